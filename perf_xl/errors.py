@@ -1,0 +1,25 @@
+"""What can stop a command. Findings are values; these are not.
+
+PerfError
+├── Unusable      a file that cannot be read or written, an argument that makes no sense: exit code 2
+└── Refused       a deliberate no (a book with errors is not sent)
+"""
+
+from __future__ import annotations
+
+
+class PerfError(Exception):
+    """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence."""
+
+    def __init__(self, what: str, **facts: object) -> None:
+        super().__init__(what, facts)
+        self.what = what
+        self.facts = {name: str(fact) for name, fact in facts.items()}
+
+
+class Unusable(PerfError):
+    """The input or the target cannot be used."""
+
+
+class Refused(PerfError):
+    """The program could, but must not."""

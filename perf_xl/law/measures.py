@@ -1,0 +1,75 @@
+"""计量单位: which words are units, what each measures, and how people misspell them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from perf_xl.law.reader import load
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`usual` is the customary spelling ('%', '万元'); `kind` what it measures ('share', 'money'), '' if unknown."""
+
+    written: str
+    usual: str
+    kind: str = ""
+    misspelt: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    kinds: dict[str, str]          # usual spelling or variant -> kind
+    usual: dict[str, str]          # variant or typo -> usual
+    typos: frozenset[str]
+    pattern: re.Pattern[str]       # any known spelling, longest first
+
+
+@cache
+def _book() -> _Book:
+    data = load("measures")
+    kinds = {word: kind for kind, words in data["classes"].items() for word in words}
+    usual: dict[str, str] = {}
+    for table in ("spellings", "typos"):
+        for right, variants in data[table].items():
+            for variant in variants:
+                usual[variant] = right
+                kinds.setdefault(variant, kinds[right])
+    typos = frozenset(word for words in data["typos"].values() for word in words)
+    longest_first = sorted(kinds, key=lambda word: (-len(word), word))
+    return _Book(kinds, usual, typos, re.compile("|".join(map(re.escape, longest_first))))
+
+
+def measure_named(written: str) -> Measure:
+    """What a unit as written means. Compounds (`元/人·月`, `万元/年`) take the kind of their first part."""
+    book = _book()
+    plain = written.replace("（", "(").replace("）", ")").replace(" ", "")
+    if plain in book.kinds:
+        return Measure(written, book.usual.get(plain, plain), book.kinds[plain], plain in book.typos)
+    head, slash, tail = re.sub(r"[／每]", "/", plain).partition("/")
+    if slash and head in book.kinds and tail:
+        parts = re.split(r"[/·•.]", tail)
+        if all(part.strip("0123456789") in book.kinds or not part for part in parts):
+            return Measure(written, f"{book.usual.get(head, head)}/{tail}", book.kinds[head], head in book.typos)
+    return Measure(written, plain)
+
+
+def leading_measure(text: str) -> str:
+    """The longest known unit at the start of a text, with compound tails; '' if there is none."""
+    book = _book()
+    found = book.pattern.match(text)
+    if not found:
+        return ""
+    end = found.end()
+    while end < len(text) and text[end] in "/／·":
+        further = book.pattern.match(text, end + 1)
+        if not further:
+            break
+        end = further.end()
+    return text[:end]

@@ -1,0 +1,1 @@
+"""Every sentence a user can meet, in Chinese and in English."""

@@ -1,0 +1,56 @@
+"""Turns a key and its facts into a sentence.
+
+A language is a folder (`zh`, `en`), a room of the house a file in it: `read.bad_zip` is the key `bad_zip` in
+`zh/read.toml`. The sentences of the rules stand in a file per family, keyed by code: `zh/rules_TV.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+_HERE = Path(__file__).parent
+
+
+@cache
+def _book(lang: str, room: str) -> dict[str, Any]:
+    return tomllib.loads((_HERE / lang / f"{room}.toml").read_text(encoding="utf-8"))
+
+
+def sentence(key: str, lang: str = "zh", **facts: object) -> str:
+    """The sentence for `room.key` with its placeholders filled. Raises KeyError (a mistake of ours) if unknown."""
+    room, _, rest = key.partition(".")
+    table: Any = _book(lang, room)
+    for part in rest.split("."):
+        table = table[part]
+    return _fill(table, facts)
+
+
+def rule_text(code: str, part: str, lang: str, facts: Mapping[str, object]) -> str:
+    """`name`, `message` or `advice` of a rule. The fact `variant` chooses `message_<variant>` where there is one."""
+    table = _book(lang, f"rules_{code[:2]}")[code]
+    return _fill(table.get(f"{part}_{facts.get('variant', '')}") or table[part], facts)
+
+
+def _fill(template: str, facts: Mapping[str, object]) -> str:
+    return template.format(**facts) if "{" in template else template
+
+
+def all_sentences(lang: str) -> dict[str, str]:
+    """Every dotted key of a language with its sentence, for the tests of the house."""
+    found: dict[str, str] = {}
+
+    def walk(table: Mapping[str, Any], path: str) -> None:
+        for key, value in table.items():
+            if isinstance(value, Mapping):
+                walk(value, f"{path}.{key}")
+            else:
+                found[f"{path}.{key}"] = value
+
+    for file in sorted((_HERE / lang).glob("*.toml")):
+        walk(_book(lang, file.stem), file.stem)
+    return found

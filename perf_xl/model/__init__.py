@@ -1,0 +1,1 @@
+"""The nouns: amounts, plans, indicators, projects, the department. They know neither sheets nor files."""

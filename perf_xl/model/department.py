@@ -1,0 +1,81 @@
+"""部门: part 1 of the document, and the projects of part 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perf_xl.model.amount import MoneyUnit
+from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.place import NOWHERE, Place
+from perf_xl.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """分项绩效目标: title without its number, 绩效目标, 绩效指标."""
+
+    title: Entry
+    goal: Entry = BLANK
+    indicators: Entry = BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """工作保障措施: title without its number, text."""
+
+    title: Entry
+    text: Entry = BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something in the file that could not be read as it stands: a value with a place, never an exception.
+
+    `what` is a key of the messages; `facts` fill its placeholders.
+    """
+
+    what: str
+    place: Place = NOWHERE
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Everything one workbook (or document) says.
+
+    `unit_code` is set when the workbook is one 预算单位's. `troubles` lists what reading could not take in.
+    """
+
+    name: str = ""
+    unit_code: str = ""
+    year: int | None = None
+    place: Place = NOWHERE
+    overall_goal: Entry = BLANK
+    themes: tuple[Theme, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+    projects: tuple[Project, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    template_version: str = ""
+
+    @property
+    def amount_unit(self) -> MoneyUnit:
+        """The unit of the projects' amounts; 万元 where nothing says otherwise."""
+        units = {project.money_unit for project in self.projects}
+        return units.pop() if len(units) == 1 else MoneyUnit.WAN
+
+    @property
+    def unit_bodies(self) -> tuple[str, ...]:
+        """The 预算单位 as printed, each once, in order of appearance."""
+        return tuple(dict.fromkeys(project.unit_body.text for project in self.projects))
+
+    @property
+    def total_budget(self) -> Decimal:
+        """Sum of the readable 预算数, in 万元."""
+        fen = sum(project.budget.fen or 0 for project in self.projects)
+        return Decimal(fen) / MoneyUnit.WAN.fen
+
+    def of_unit(self, unit_body: str) -> Iterator[Project]:
+        """The projects of one 预算单位, named as printed."""
+        return (project for project in self.projects if project.unit_body.text == unit_body)

@@ -1,0 +1,149 @@
+"""A workbook to be drawn: what stands where and in which style. Writers only draw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from perf_xl.picture.grid import Area
+
+Drawable = str | int | float | Decimal | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A native formula with `=`; `value` is what it must show, so that readers without calculation see it too."""
+
+    text: str
+    value: Drawable = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another place in the same workbook."""
+
+    sheet: str
+    cell: str
+    text: str
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellDrawing:
+    """One cell; `to` makes it a merged area down to that corner (row, column)."""
+
+    row: int
+    column: int
+    value: Drawable | Formula | Link
+    style: str
+    to: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down: `source` is the name of a list (a defined name). Wrong text is refused with title and message."""
+
+    area: Area
+    source: str
+    title: str
+    message: str
+    strict: bool = True      # False: a warning that can be overruled
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that must lie between two bounds (either may be None)."""
+
+    area: Area
+    low: float | None
+    high: float | None
+    title: str
+    message: str
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A conditional format: the style where `formula` (relative to the area's first cell) holds; or data bars."""
+
+    area: Area
+    style: str = ""
+    formula: str = ""
+    bars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDrawing:
+    """One line or column of a chart; areas lie on `sheet`."""
+
+    title: str
+    sheet: str
+    categories: Area
+    values: Area
+    colour: str = ""
+    dashed: bool = False
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartDrawing:
+    """A chart with its top left corner at row, column; size in pixels."""
+
+    kind: str                # 'line', 'column' or 'bar'
+    title: str
+    series: tuple[SeriesDrawing, ...]
+    row: int
+    column: int
+    width: int = 640
+    height: int = 320
+    y_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a sheet prints on A4."""
+
+    area: Area | None = None
+    landscape: bool = False
+    repeat_rows: tuple[int, int] | None = None
+    centred: bool = True
+    footer: str = ""
+    fit_height: bool = False
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDrawing:
+    """One sheet. `names` are scoped to it. `protect` locks cells whose style is locked, gently and without password."""
+
+    name: str
+    cells: tuple[CellDrawing, ...] = ()
+    widths: tuple[tuple[int, float], ...] = ()
+    column_styles: tuple[tuple[int, str], ...] = ()
+    heights: tuple[tuple[int, float], ...] = ()
+    names: tuple[tuple[str, Area], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    charts: tuple[ChartDrawing, ...] = ()
+    notes: tuple[tuple[int, int, str], ...] = ()
+    fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
+    filter: Area | None = None
+    freeze: tuple[int, int] | None = None
+    protect: bool = False
+    hidden: bool = False
+    tab: str = ""
+    print: Print = Print()
+    gridlines: bool = False
+    zoom: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """A workbook. `names` are workbook-wide: name, sheet, area."""
+
+    sheets: tuple[SheetDrawing, ...]
+    names: tuple[tuple[str, str, Area], ...] = ()
+    properties: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    active: str = ""

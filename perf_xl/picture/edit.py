@@ -1,0 +1,46 @@
+"""Changes to a workbook that already exists: one cell, one mark, one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perf_xl.picture.blueprint import Formula, SheetDrawing
+from perf_xl.picture.grid import Value
+
+Content = Value | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `after` into a cell. With `expects_before`, only while the cell still holds `before`."""
+
+    sheet: str
+    row: int
+    column: int
+    before: Value
+    after: Content
+    expects_before: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Make a cell visible as found: `fill` names a style of `layout.styles`, '' takes our fill off again.
+
+    `note` is the text shown when the pointer rests on the cell; '' removes a note of ours.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    fill: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Replace the contents of a sheet of ours (校验结果, 操作记录 …); made new, at the end, where it is missing."""
+
+    drawing: SheetDrawing
+
+
+Change = Edit | Mark | Redraw

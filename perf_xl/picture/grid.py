@@ -1,0 +1,97 @@
+"""A workbook as it was read: sheets, values, formulas, merges, names, places. No meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+Value = str | float | int | bool | datetime | date | time | timedelta | None
+Spot = tuple[int, int]    # row, column, from 1
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, both corners included, rows and columns from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name of the workbook (`scope` '') or of one sheet, and the area it points at."""
+
+    name: str
+    scope: str
+    sheet: str
+    area: Area
+
+
+@dataclass(frozen=True)
+class SheetGrid:
+    """One sheet. `rows` begins at A1; '' and None are both blank.
+
+    `formulas` maps a spot to its text ('' where the reader did not keep the text); `uncached` are formulas whose
+    result was never stored; `errors` are cells that show an error; `percents` are cells formatted as percentages
+    (0.25 shows as 25%).
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...] = ()
+    hidden: bool = False
+    merges: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: Mapping[Spot, str] = field(default_factory=dict)
+    uncached: frozenset[Spot] = frozenset()
+    errors: Mapping[Spot, str] = field(default_factory=dict)
+    percents: frozenset[Spot] = frozenset()
+
+    def at(self, row: int, column: int) -> Value:
+        """The value of a cell; None for a blank one and for any cell beyond the picture."""
+        if 0 < row <= len(self.rows):
+            line = self.rows[row - 1]
+            if 0 < column <= len(line):
+                value = line[column - 1]
+                return None if value == "" else value
+        return None
+
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+    def merge_at(self, row: int, column: int) -> Area | None:
+        """The merged area that covers a cell."""
+        return next((area for area in self.merges if area.holds(row, column)), None)
+
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and value of each cell that holds text, row by row."""
+        for row, line in enumerate(self.rows, 1):
+            for column, value in enumerate(line, 1):
+                if isinstance(value, str) and value:
+                    yield row, column, value
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read."""
+
+    book: str
+    sheets: tuple[SheetGrid, ...] = ()
+    names: tuple[DefinedName, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    has_macros: bool = False
+    external_links: int = 0
+
+    def sheet(self, name: str) -> SheetGrid | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)

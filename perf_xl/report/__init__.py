@@ -1,0 +1,1 @@
+"""Reports: the outline says what stands in them (data), the writers only draw."""

@@ -1,0 +1,95 @@
+"""A report as data: headings, paragraphs, tables, charts. Writers turn it into docx, pdf, xlsx or text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 0 is the document's title, 1 第一部分, 2 一、, 3 （一） or a table's title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`lead` is printed bold before the text (绩效目标：). `style`: body, note, caption, centre, right."""
+
+    text: str
+    lead: str = ""
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Text with its span. Cells covered by a span above or to the left are left out of their row.
+
+    `role`: label, value, amount (right aligned), text (left aligned), head (repeated header), total, error, warning,
+    good. `align` overrides the role's.
+    """
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    role: str = "value"
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are relative and give the number of columns; the first `header_rows` rows repeat on each page."""
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    header_rows: int = 0
+    size: str = "normal"        # or 'small'
+    name: str = ""              # alternative text for those who cannot see it
+    keep_together: bool = False
+    header_at: int | None = None    # the row that repeats where it is not the first (the indicator header)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or set of bars; None is a gap."""
+
+    title: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`kind`: line, column, bar. Drawn by each writer with its own means."""
+
+    kind: str
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents that needs no refresh: entries of level and text, in order."""
+
+    title: str
+    entries: tuple[tuple[int, str], ...]
+
+
+Block = Heading | Paragraph | Table | Chart | PageBreak | Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`title` and `author` go into the document's properties; `date` (ISO) keeps two runs byte-equal."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    author: str = ""
+    date: str = ""

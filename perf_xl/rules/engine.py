@@ -1,0 +1,115 @@
+"""Runs the rules over a department. A rule that crashes is named and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from perf_xl.model.department import Department
+from perf_xl.model.indicator import Waiver
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Finding, Found
+from perf_xl.rules.outcome import Outcome, RuleOutcome
+from perf_xl.rules.rule import NotApplicable, NotEnoughData, Rule
+from perf_xl.rules.waiver import apply_waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Findings in the order in which an accountant works: by sheet, top to bottom. One outcome per rule."""
+
+    findings: tuple[Finding, ...]
+    outcomes: tuple[RuleOutcome, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.counts_as_error for finding in self.findings)
+
+
+_Subject = tuple[int | None, int | None, tuple[Any, ...]]
+
+
+def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
+    """Ask every rule that belongs to the profile in force."""
+    findings: list[Finding] = []
+    outcomes = []
+    subjects = {about: tuple(_subjects(about, context)) for about in {each.about for each in rules}}
+    for rule in rules:
+        outcome, made = _ask(rule, subjects[rule.about], context)
+        findings += made
+        outcomes.append(outcome)
+    return Judgement(tuple(_in_order(_waived(findings, context), context.department)), tuple(outcomes))
+
+
+def _subjects(about: str, context: Context) -> Iterator[_Subject]:
+    if about == "department":
+        yield None, None, (context.department, context)
+        return
+    for position, project in enumerate(context.department.projects):
+        if about == "project":
+            yield position, None, (project, context)
+        else:
+            for indicator in project.indicators:
+                yield position, indicator.index, (indicator, project, context)
+
+
+def _ask(rule: Rule, subjects: tuple[_Subject, ...], context: Context) -> tuple[RuleOutcome, list[Finding]]:
+    """One outcome for all subjects: crashed > found > passed > not enough data > not applicable."""
+    if rule.profiles and context.frame.profile not in rule.profiles:
+        return RuleOutcome(rule.code, Outcome.NOT_APPLICABLE), []
+    made: list[Finding] = []
+    looked = lacked = 0
+    for position, indicator, arguments in subjects:
+        try:
+            made += [_finding(rule, each, position, indicator) for each in rule.check(*arguments) or ()]
+            looked += 1
+        except NotEnoughData:
+            lacked += 1
+        except NotApplicable:
+            pass
+        except Exception as crash:  # noqa: BLE001 - one broken rule must not take the others with it
+            return RuleOutcome(rule.code, Outcome.CRASHED, f"{type(crash).__name__}: {crash}"), made
+    if made:
+        return RuleOutcome(rule.code, Outcome.FOUND), made
+    if looked:
+        return RuleOutcome(rule.code, Outcome.PASSED), made
+    return RuleOutcome(rule.code, Outcome.NOT_ENOUGH_DATA if lacked else Outcome.NOT_APPLICABLE), made
+
+
+def _finding(rule: Rule, each: Found, position: int | None, indicator: int | None) -> Finding:
+    return Finding(
+        code=rule.code, severity=each.severity or rule.severity, place=each.entry.place, field=each.field,
+        facts=each.facts, confidence=rule.confidence,
+        project=position if each.project is None else each.project,
+        indicator=indicator if each.indicator is None else each.indicator,
+        index=each.index, node=each.node, fix=each.fix,
+    )
+
+
+def _waived(findings: list[Finding], context: Context) -> list[Finding]:
+    projects = context.department.projects
+    settled = []
+    for finding in findings:
+        waiver = _waiver_for(finding, projects)
+        settled += apply_waiver([finding], waiver, context.today) if waiver else [finding]
+    return settled
+
+
+def _waiver_for(finding: Finding, projects: tuple[Any, ...]) -> Waiver | None:
+    """The row's own waiver; for a finding about no row, the project's."""
+    if finding.project is None:
+        return None
+    project = projects[finding.project]
+    own = None if finding.indicator is None else project.indicators[finding.indicator].waiver
+    return own if own is not None and not own.is_blank else (project.waiver if finding.indicator is None else own)
+
+
+def _in_order(findings: list[Finding], department: Department) -> list[Finding]:
+    last = len(department.projects)
+
+    def key(finding: Finding) -> tuple[int, int, int, int, str]:
+        where = last if finding.project is None else finding.project
+        return where, finding.place.row, finding.place.column, finding.severity.rank, finding.code
+
+    return sorted(findings, key=key)

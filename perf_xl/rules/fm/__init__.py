@@ -1,0 +1,1 @@
+"""Form (FM): the workbook itself."""

@@ -1,0 +1,1 @@
+"""Sense (SE): what is measured, in which direction, where."""
