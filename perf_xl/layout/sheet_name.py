@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FORBIDDEN = str.maketrans({letter: "" for letter in "[]:*?/\\\r\n\t"})
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\\r\n\t", ""))
 _LONGEST = 31
 _RESERVED = {"history", "历史记录"}
 
