@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perf_xl.law.frame import Frame, frame, recognise
@@ -20,6 +20,7 @@ from perf_xl.layout.part_one_sheet import draw_part_one
 from perf_xl.layout.progress_sheet import draw_progress
 from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.sheet_name import project_sheet_name
+from perf_xl.layout.summary_sheet import draw_sources, draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.project import Project
@@ -45,7 +46,7 @@ class BookOptions:
     spare_projects: int = 0
     unit_body: str = ""
     journal: tuple[tuple[Drawable, ...], ...] = ()
-    extra_sheets: tuple[SheetDrawing, ...] = field(default_factory=tuple)
+    consolidated: bool = False
     properties: tuple[tuple[str, str], ...] = ()
 
 
@@ -67,7 +68,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
     sheets = [
         cover, draw_guide(options.rules), draw_contents([ContentsRow(project, sheet) for project, sheet in sheets_of]),
-        *([draw_part_one(department)] if with_part_one else []), *options.extra_sheets, *drawn,
+        *([draw_part_one(department)] if with_part_one else []), *_consolidated_sheets(department, options, [sheet for _, sheet in sheets_of]), *drawn,
         draw_ledger(projects, options.spending), draw_progress(department, sheets_of, options.spending, options.as_of),
         draw_evaluation(sheets_of, _paid(options.spending)), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
         lists,
@@ -76,6 +77,19 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     return Blueprint(tuple(sheets), (*cover_names, *list_names),
                      (("title", title), ("subject", "预算绩效目标"), ("perf_xl template", form.TEMPLATE_VERSION),
                       *options.properties), active=form.COVER)
+
+
+def sheet_names(department: Department) -> tuple[str, ...]:
+    """The names that the project sheets of `standard_workbook` get, in order."""
+    taken = {name.casefold() for name in form.OUR_SHEETS}
+    return tuple(project_sheet_name(number, project.name.text, taken)
+                 for number, project in enumerate(department.projects, 1))
+
+
+def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
+    if not options.consolidated:
+        return []
+    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:
