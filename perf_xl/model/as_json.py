@@ -130,11 +130,12 @@ def _indicators(rows: list[Node]) -> tuple[Indicator, ...]:
     """Levels that repeat the row above are taken for one merged block, as the official table prints them."""
     made: list[Indicator] = []
     for index, row in enumerate(rows):
-        cells = [written(row.text(key, "")) for key in _ROW]
+        level1, level2, level3, description, value, evidence = (written(row.text(key, "")) for key in _ROW)
         above = made[-1] if made else None
-        same1 = above is not None and above.level1.text == cells[0].text
-        same2 = above is not None and same1 and above.level2.text == cells[1].text
-        made.append(Indicator(index, *cells, printed_level1=not same1, printed_level2=not same2, waiver=_waiver(row)))
+        same1 = above is not None and above.level1.text == level1.text
+        same2 = above is not None and same1 and above.level2.text == level2.text
+        made.append(Indicator(index, level1, level2, level3, description, value, evidence, not same1, not same2,
+                              _waiver(row)))
     return tuple(made)
 
 
