@@ -1,0 +1,1 @@
+"""What comes in from elsewhere: the published document, the exports of finance systems."""
