@@ -65,7 +65,7 @@ class BlockReader:
         pending = b""
         for block in utf8_blocks(path, form.encoding, _BLOCK):
             pending += block
-            if pending.count(b'"') % 2 and len(pending) < _LONGEST_PENDING:
+            if b'"' in pending and pending.count(b'"') % 2 and len(pending) < _LONGEST_PENDING:
                 continue          # the cut went through a quoted cell
             self._take(pending, form.delimiter)
             pending = b""
@@ -145,12 +145,14 @@ class BlockReader:
         key, fen, cell, row = (self._column(name) for name in ("key", "fen", "cell", "row"))
         known_before = np.asarray(self._tally.earlier, np.uint64)
         in_earlier = _among(key, known_before)
-        again = in_earlier | _among(key, np.sort(np.asarray(self._tally.keys, np.uint64))) | _repeated(key, row)
+        in_order = np.sort(key)
+        again = in_earlier | _among(key, np.sort(np.asarray(self._tally.keys, np.uint64)))
+        again |= _repeated(key, row, in_order)
         if again.any():
             self._report(path, form, row[again], fen[again], cell[again], in_earlier[again])
             fresh = ~again
             key, fen, cell = key[fresh], fen[fresh], cell[fresh]
-        self._tally.add_many(self._sums(fen, cell), array("Q", key.tobytes()))
+        self._tally.add_many(self._sums(fen, cell), array("Q", (np.sort(key) if again.any() else in_order).tobytes()))
 
     def _column(self, name: str) -> _Numbers:
         parts = self._found.pop(name)
@@ -196,10 +198,9 @@ def _among(key: _Numbers, known: _Numbers) -> _Numbers:
     return found
 
 
-def _repeated(key: _Numbers, row: _Numbers) -> _Numbers:
-    """Every occurrence of a key but the one that stands first in the file."""
+def _repeated(key: _Numbers, row: _Numbers, in_order: _Numbers) -> _Numbers:
+    """Every occurrence of a key but the one that stands first in the file. `in_order` are the keys, sorted."""
     again = np.zeros(len(key), bool)
-    in_order = np.sort(key)
     if (in_order[1:] == in_order[:-1]).any():
         order = np.lexsort((row, key))
         again[order[1:]] = key[order[1:]] == key[order[:-1]]

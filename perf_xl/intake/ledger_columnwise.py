@@ -72,7 +72,7 @@ def split(block: bytes, delimiter: int) -> Split | None:
     None for a block that only the careful way reads right: quotation marks anywhere but around whole cells, NUL
     characters, a carriage return alone as line end.
     """
-    if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
+    if b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")):
         return None
     buffer = np.frombuffer(block + bytes(_PADDING), np.uint8)
     special = (buffer == delimiter) | (buffer == _NEWLINE)

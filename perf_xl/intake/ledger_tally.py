@@ -153,4 +153,8 @@ def merged_keys(*keys: Sequence[int]) -> bytes:
         return array("Q", sorted(set().union(*keys))).tobytes()
     import numpy
 
-    return numpy.unique(numpy.concatenate([numpy.asarray(each, dtype=numpy.uint64) for each in keys])).tobytes()
+    # Stable sorting is quick where long runs are in order already; the keys of a large file are.
+    together = numpy.sort(numpy.concatenate([numpy.asarray(each, dtype=numpy.uint64) for each in keys]), kind="stable")
+    fresh = numpy.ones(len(together), bool)
+    fresh[1:] = together[1:] != together[:-1]
+    return together[fresh].tobytes()
