@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.case_file import _project
-
 from perf_xl.model.department import Department
+from tests.case_file import _project
 
 
 def department(projects: int) -> Department:
