@@ -31,6 +31,8 @@ class Looks(Protocol):
 
 
 Palette = Mapping[str, Any]
+_LIST, _WARNING = 3, 2       # xlValidateList, xlValidAlertWarning
+_BAR = (155, 194, 230)
 
 
 def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
@@ -135,21 +137,33 @@ def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) ->
     for choice in drawing.choices:
         validation = block(sheet, choice.area).data_validation
         validation.set_list(book.names[choice.source], in_cell_dropdown=True)
-        validation.set_error_alert(choice.title, choice.message, style="stop" if choice.strict else "warning")
+        native = validation.api
+        native.ErrorTitle, native.ErrorMessage = choice.title, choice.message
+        if not choice.strict:
+            native.Modify(Type=_LIST, AlertStyle=_WARNING)
     for highlight in drawing.highlights:
         formats = block(sheet, highlight.area).conditional_formats
         if highlight.bars:
-            formats.add_data_bar()
+            formats.add_data_bar(_BAR)
         else:
             looks = palette[highlight.style]
-            formats.add_custom(highlight.formula, fill_color=looks.fill and colour(looks.fill) or None,
-                               font_color=looks.colour and colour(looks.colour) or None)
-    native = sheet.api
+            formats.add_custom(highlight.formula, fill_color=colour(looks.fill) if looks.fill else None,
+                               font_color=colour(looks.colour) if looks.colour else None)
     if drawing.filter:
-        native.AutoFilterMode = False
+        sheet.api.AutoFilterMode = False
         block(sheet, drawing.filter).api.AutoFilter()
+    _window(book, sheet, drawing)
+
+
+def _window(book: Any, sheet: Any, drawing: SheetDrawing) -> None:
+    """Frozen panes and gridlines belong to the window: the sheet is shown for a moment, then the user's one again."""
+    seen = book.sheets.active
+    sheet.activate()
+    window = book.app.api.ActiveWindow
+    window.FreezePanes = False
     if drawing.freeze:
-        sheet.freeze_panes.freeze_at(f"A1:{block(sheet, Area(1, 1, *drawing.freeze)).address.rpartition(':')[2]}"
-                                     if min(drawing.freeze) else
-                                     (f"1:{drawing.freeze[0]}" if drawing.freeze[0] else "A:A"))
+        window.SplitRow, window.SplitColumn = drawing.freeze
+        window.FreezePanes = True
     sheet.show_gridlines = drawing.gridlines
+    if seen.name != sheet.name:
+        seen.activate()

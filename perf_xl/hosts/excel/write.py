@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from perf_xl.hosts.excel.areas import addresses, gathered
 from perf_xl.hosts.excel.read import block, read_formulas, read_values, used_area
 from perf_xl.hosts.excel.texts import same, typed
 from perf_xl.picture.edit import Edit, Mark
-from perf_xl.picture.grid import Area, Spot
+from perf_xl.picture.grid import Spot
 
 Colour = tuple[int, int, int]
 # What we put into a note stands below this line; a note that somebody else wrote stays above it.
@@ -48,7 +49,7 @@ def _bridged(spots: set[Spot], free: Callable[[int, int], bool]) -> Iterator[Spo
     for row, column in sorted(spots):
         columns.setdefault(column, []).append(row)
     for column, rows in columns.items():
-        for upper, lower in zip(rows, rows[1:], strict=False):
+        for upper, lower in pairwise(rows):
             gap = range(upper + 1, lower)
             if all(free(row, column) for row in gap):
                 yield from ((row, column) for row in gap)
@@ -84,5 +85,3 @@ def colour(rrggbb: str) -> Colour:
     """'F4B6B0' -> (244, 182, 176)."""
     return int(rrggbb[:2], 16), int(rrggbb[2:4], 16), int(rrggbb[4:6], 16)
 
-
-__all__ = ["NOTE_LINE", "Area", "Colour", "colour", "write_edits", "write_marks"]
