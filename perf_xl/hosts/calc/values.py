@@ -73,9 +73,10 @@ def write_block(document: Any, cells: Any, rows: Sequence[Sequence[Any]]) -> Non
                 cells.getCellByPosition(column, row).setFormula(value)
 
 
-def _as_data(value: Any) -> Any:
-    if value is None or value == "":
-        return None
+def _as_data(value: Any) -> str | float:
+    """'' empties a cell. LibreOffice 7.4 dies of a None that follows a text in the same row."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         return value.removeprefix("'")
     return as_serial(value) if isinstance(value, datetime) else float(value)
@@ -84,8 +85,7 @@ def _as_data(value: Any) -> Any:
 def _as_formula(value: Any) -> str:
     if isinstance(value, str):
         return to_calc(value) if value.startswith("=") else value if value[:1] in ("'", "") else "'" + value
-    data = _as_data(value)
-    return "" if data is None else repr(data)
+    return "" if value is None else repr(_as_data(value))
 
 
 def _give_format(document: Any, cell: Any, value: datetime | bool) -> None:
