@@ -10,7 +10,7 @@ import pytest
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.excel import ExcelHost, quiet
-from perf_xl.hosts.excel.write import NOTE_LINE
+from perf_xl.hosts.note_box import HEADING
 from perf_xl.picture.blueprint import CellDrawing, Choice, Formula, Highlight, Link, SheetDrawing
 from perf_xl.picture.edit import Edit, Mark, Redraw
 from perf_xl.picture.grid import Area
@@ -107,8 +107,8 @@ def test_a_mark_colours_the_cell_and_carries_a_note(book: Any, host: ExcelHost) 
     host.apply([Mark("项目 1", 1, 1, "mark.error", "指标值空白"), Mark("项目 1", 1, 2, "mark.warning", "不可衡量")])
     first, second = book.sheets[0].range("A1"), book.sheets[0].range("B1")
     assert first.color == (0xF4, 0xB6, 0xB0)
-    assert first.note.text == f"{NOTE_LINE}\n指标值空白"
-    assert second.note.text == f"科长：已核对\n{NOTE_LINE}\n不可衡量"
+    assert first.note.text == f"{HEADING}\n指标值空白"
+    assert second.note.text == f"科长：已核对\n{HEADING}\n不可衡量"
     host.apply([Mark("项目 1", 1, 1), Mark("项目 1", 1, 2)])
     assert first.color is None
     assert first.note is None

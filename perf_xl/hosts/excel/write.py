@@ -9,12 +9,11 @@ from typing import Any
 from perf_xl.hosts.excel.areas import addresses, gathered
 from perf_xl.hosts.excel.read import block, read_formulas, read_values, used_area
 from perf_xl.hosts.excel.texts import same, typed
+from perf_xl.hosts.note_box import HEADING
 from perf_xl.picture.edit import Edit, Mark
 from perf_xl.picture.grid import Spot
 
 Colour = tuple[int, int, int]
-# What we put into a note stands below this line; a note that somebody else wrote stays above it.
-NOTE_LINE = "—— 校验 ——"
 
 
 def write_edits(sheet: Any, edits: Sequence[Edit]) -> list[Edit]:
@@ -71,12 +70,12 @@ def write_marks(sheet: Any, marks: Sequence[Mark], fill_of: Callable[[str], Colo
 
 
 def _write_note(sheet: Any, existing: Any, mark: Mark) -> None:
-    foreign = "" if existing is None else str(existing.text).partition(NOTE_LINE)[0].rstrip("\n")
+    foreign = "" if existing is None else str(existing.text).partition(HEADING)[0].rstrip("\n")
     if existing is not None:
         if existing.text == foreign and not mark.note:
             return
         existing.delete()
-    text = "\n".join(part for part in (foreign, mark.note and f"{NOTE_LINE}\n{mark.note}") if part)
+    text = "\n".join(part for part in (foreign, mark.note and f"{HEADING}\n{mark.note}") if part)
     if text:
         sheet.range((mark.row, mark.column)).add_note(text)
 
