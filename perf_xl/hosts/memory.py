@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perf_xl.errors import Unusable
 from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula, Link, SheetDrawing
-from perf_xl.picture.edit import Change, Edit, Mark, Redraw
+from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid, Spot, Value
 
 Answer = Callable[[str, Sequence[str]], int | None]
@@ -40,7 +40,7 @@ class MemoryHost:
         for change in changes:
             if isinstance(change, Redraw):
                 known.add(change.drawing.name)
-            elif change.sheet not in known:
+            elif not isinstance(change, Property) and change.sheet not in known:
                 raise Unusable("memory.no_sheet", book=self._grid.book, sheet=change.sheet)
         return [change for change in changes if not self._carry_out(change) and isinstance(change, Edit)]
 
@@ -55,6 +55,9 @@ class MemoryHost:
         """False for an edit whose cell no longer holds what it should."""
         if isinstance(change, Redraw):
             self._redraw(change.drawing)
+            return True
+        if isinstance(change, Property):
+            self._grid = replace(self._grid, properties={**self._grid.properties, change.name: change.value})
             return True
         if isinstance(change, Mark):
             self.marks[change.sheet, change.row, change.column] = change

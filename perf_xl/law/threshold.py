@@ -26,5 +26,5 @@ def pace_threshold(region: str = "") -> PaceThreshold:
     """The thresholds of a region, the general ones where it has none of its own."""
     table = load("thresholds")
     data = table.get(region, table["default"])
-    return PaceThreshold(*(Decimal(data[key]) for key in ("green_gap", "yellow_gap", "green_share", "yellow_share")),
-                         data["source"], data["trust"])
+    numbers = {key: Decimal(data[key]) for key in ("green_gap", "yellow_gap", "green_share", "yellow_share")}
+    return PaceThreshold(**numbers, source=data["source"], trust=data["trust"])

@@ -78,8 +78,8 @@ def pace_report(projects: Sequence[Project], spending: Spending, as_of: date, th
     node = node_reached(spending.year, as_of)
     paid, adjusted = spending.by_project(as_of), spending.adjusted_by(as_of)
     paces = tuple(_pace(each, node, paid, adjusted, threshold) for each in projects)
-    total = Pace("", "", "", *(sum((getattr(each, name) for each in paces), Decimal(0))
-                               for name in ("budget", "planned", "spent")))
+    total = Pace("", "", "", sum((each.budget for each in paces), Decimal(0)),
+                 sum((each.planned for each in paces), Decimal(0)), sum((each.spent for each in paces), Decimal(0)))
     return PaceReport(as_of, node, paces, _lit(total, node, threshold))
 
 

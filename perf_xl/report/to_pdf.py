@@ -40,15 +40,13 @@ class PdfResult:
 
 def pdf_bytes(report: Report) -> PdfResult:
     """The report on A4 pages with page numbers, bookmarks and linked contents. Equal reports give equal bytes."""
-    import typst
-
     blocks = list(_blocks(report))
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
-    data = typst.compile(
+    data = _compile(
         PAGE.read_bytes(), format="pdf", font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
         sys_inputs={"report": json.dumps(inputs, ensure_ascii=False)}, timestamp=_SECONDS_OF_NO_DATE,
     )
@@ -63,13 +61,18 @@ def write_pdf(report: Report, target: Path) -> tuple[str, ...]:
     return result.missing
 
 
-def svg_to_png(svg: str, ppi: float = 200) -> bytes:
-    """The drawing as a picture for files that cannot hold SVG everywhere."""
+def _compile(source: bytes, **options: Any) -> object:
+    """typst, imported only when a page is set; its type hints do not know folders given as text."""
     import typst
 
+    return typst.compile(source, **options)
+
+
+def svg_to_png(svg: str, ppi: float = 200) -> bytes:
+    """The drawing as a picture for files that cannot hold SVG everywhere."""
     page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
     fonts = fonts_for([svg])
-    data = typst.compile(page, format="png", ppi=ppi, font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
+    data = _compile(page, format="png", ppi=ppi, font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
                          sys_inputs={"svg": svg})
     assert isinstance(data, bytes)
     return data

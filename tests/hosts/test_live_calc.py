@@ -146,7 +146,7 @@ def test_a_sheet_is_drawn_and_drawn_again(book: Any, host: ExcelHost) -> None:
     assert drawn.api.ProtectContents
     assert drawn.range("A2").font.name == "黑体"
     assert drawn.range("C3").number_format.lower() == "yyyy-mm-dd"
-    assert drawn.range("C3").color == (0xDD, 0xEB, 0xF7)
+    assert drawn.range("C3").color == (0xEA, 0xF4, 0xFC)
     assert drawn.range("A3").note.text == "说明"
     assert len(drawn.range("A3:A9").conditional_formats) == 1
     assert drawn.range("A5").data_validation.impl.source == "编码表"

@@ -14,7 +14,7 @@ from perf_xl.hosts.excel.names import read_names
 from perf_xl.hosts.excel.quiet import quiet, unlocked
 from perf_xl.hosts.excel.read import read_sheet
 from perf_xl.hosts.excel.write import Colour, colour, write_edits, write_marks
-from perf_xl.picture.edit import Change, Edit, Mark, Redraw
+from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Grid
 
 _MARK_STYLES = "mark."
@@ -56,6 +56,8 @@ class ExcelHost:
         if isinstance(first, Redraw):
             self._redraw(first)
             return []
+        if isinstance(first, Property):
+            raise Unusable("excel.no_properties", name=first.name)
         sheet = self._sheet(first.sheet)
         with unlocked(sheet):
             if isinstance(first, Edit):
