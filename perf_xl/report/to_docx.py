@@ -99,7 +99,7 @@ def _parsed(xml: bytes) -> _Element:
 def _xml(root: _Element) -> bytes:
     from lxml import etree
 
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _style_ids(styles: bytes) -> dict[str, str]:
