@@ -68,9 +68,7 @@ def svg_to_png(svg: str, ppi: float = 200) -> bytes:
 
     page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
     fonts = fonts_for([svg])
-    data = typst.compile(page, format="png", ppi=ppi, font_paths=fonts.for_typst(),
-                         sys_inputs={"svg": svg})
-    return data
+    return typst.compile(page, format="png", ppi=ppi, font_paths=fonts.for_typst(), sys_inputs={"svg": svg})
 
 
 def _date(iso: str) -> dict[str, int] | None:

@@ -62,7 +62,7 @@ def test_hostile_texts_are_shown_and_nothing_more(tmp_path: Path) -> None:
 @needs_pdftotext
 def test_contents_carry_the_page_of_each_heading_they_lead_to(tmp_path: Path) -> None:
     contents = text_of(pdf_bytes(every_block()).data, tmp_path).replace(".", "")
-    assert contents.startswith("支出进度目录一、总体2没有这一节二、明细3")
+    assert contents.startswith("支出进度目录一、总体2没有这一节二、明细4")
 
 
 @needs_pdftotext
