@@ -13,7 +13,7 @@ Public Function PerfCommandLine(ByVal interpreter As String, ByVal isolated As S
     Dim flags As String
     flags = " -E -P"
     If isolated = "1" Then flags = " -I"
-    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin_entry " & id
+    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin.entry " & id
 End Function
 
 ' The value of a key in a text of key=value lines; empty where there is none.
