@@ -69,11 +69,11 @@ def _office_parts(modules: Mapping[str, str]) -> dict[str, bytes]:
         project.delete_module("Module1")
         for name, source in sorted(modules.items()):
             project.add_module(name, source.replace("\r\n", "\n").replace("\n", "\r\n"))
-        problems = book.validate()
-        if problems:
-            raise ValueError("; ".join(problems))
         book.save()
         book.close()
+        faults = ExcelFile(path).validate()
+        if faults:
+            raise ValueError("; ".join(faults))
         with zipfile.ZipFile(path) as package:
             return {name: package.read(name) for name in package.namelist()}
 
@@ -108,7 +108,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def problems() -> Iterator[str]:
     """Everything our own checks find in the sources."""
-    from perf_xl.commands import COMMANDS
+    from perf_xl.buttons import COMMANDS
 
     tab = read_ribbon()
     modules = vba_modules(tab)

@@ -7,6 +7,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,14 +23,14 @@ def _has_module(name: str) -> bool:
 
 def _registry(path: str) -> bool:
     """Whether a key exists under HKEY_CLASSES_ROOT or HKEY_CURRENT_USER (path beginning with `HKCU\\`)."""
-    if sys.platform != "win32":
+    try:
+        winreg = import_module("winreg")
+    except ImportError:
         return False
-    import winreg
-
     root = winreg.HKEY_CURRENT_USER if path.startswith("HKCU\\") else winreg.HKEY_CLASSES_ROOT
     try:
         with winreg.OpenKey(root, path.removeprefix("HKCU\\")) as key:
-            return any(winreg.QueryInfoKey(key)[:2]) or not path.startswith("HKCU\\")
+            return bool(any(winreg.QueryInfoKey(key)[:2]) or not path.startswith("HKCU\\"))
     except OSError:
         return False
 

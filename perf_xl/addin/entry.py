@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perf_xl.addin.places import Places, places, read_pairs, write_pairs
-from perf_xl.commands import press
+from perf_xl.buttons import press
 from perf_xl.errors import PerfError, Unusable
 from perf_xl.messages.say import sentence
 
