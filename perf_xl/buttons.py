@@ -1,4 +1,4 @@
-"""The buttons of the ribbon: their commands, and the one way to press a button on a host."""
+"""The commands behind the ribbon: their names, and the one way to press a button on a host."""
 
 from __future__ import annotations
 

@@ -36,14 +36,10 @@ def read_workbook(path: Path) -> Grid:
     data = received(path)
     if data.startswith(b"PK"):
         return read_xlsx(data, path.name)
-    try:
-        kind = kind_of(data, path.name)
-        if kind is FileKind.XLS:
-            from perf_xl.hosts.xls_read import read_xls
-
-            return read_xls(data, path.name)
-    except Unusable as trouble:
-        raise Unusable(trouble.what, **{"book": path.name, **trouble.facts}) from None
+    kind = kind_of(data, path.name)
+    if kind is FileKind.XLS:
+        from perf_xl.hosts.xls_read import read_xls
+        return read_xls(data, path.name)
     raise _not_a_workbook(kind, path.name)
 
 

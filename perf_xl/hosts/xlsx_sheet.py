@@ -22,6 +22,7 @@ _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]\d{1,3}+"(?: s="\d++")?+(?: t="\w++")?+/
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d+")?(?: t="\w+")?(?: [a-z]+="\d+")*/?>')
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)><f(?: [^>]*?)?(?:/>|>([^<]*)</f>)'
                       rb'(<v></v>|<v/>|<v>|<v xml:space="preserve">|<is>)?')
+_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>/]*>')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>')
 _ODD_ROW = re.compile(rb'<row(?! r="\d+"[ />])')
@@ -129,11 +130,15 @@ def _cells_with(data: bytes, sign: bytes, pattern: re.Pattern[bytes]) -> Iterato
 
 def _percents(data: bytes, styles: frozenset[int]) -> frozenset[Spot]:
     """Only cells that hold something: a column formatted down to the last row must not fill the memory."""
-    used = [style for style in (b"%d" % number for number in sorted(styles)) if b' s="%s"' % style in data]
-    if not used:
-        return frozenset()
-    pattern = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(?:' + b"|".join(used) + rb')"[^>/]*>')
-    return frozenset((int(row), _column(letters)) for letters, row in pattern.findall(data))
+    found: set[Spot] = set()
+    for sign in (b' s="%d"' % style for style in sorted(styles)):
+        at = data.find(sign)
+        while at >= 0:
+            cell = _FILLED.match(data, data.rfind(b"<", 0, at))
+            if cell:
+                found.add((int(cell[2]), _column(cell[1])))
+            at = data.find(sign, at + len(sign))
+    return frozenset(found)
 
 
 def _hidden_rows(data: bytes) -> frozenset[int] | None:

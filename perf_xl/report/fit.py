@@ -13,6 +13,12 @@ LINES_OF_A_ROW_KEPT_WHOLE = 30
 LINES_OF_A_REPEATED_HEAD = 16
 
 
+# The type area of the shipped page in points, less the title of a table and some room for other fonts.
+TEXT_WIDTH = 453.5
+_ROOM_FOR_A_TABLE = 590.0
+POINTS = {"normal": 10.5, "small": 9.0}
+_LINE, _PADDING = 1.34, 4.5     # from line to line in em, above and below a cell in points
+
 _UNBROKEN = re.compile(r"[!-~]{8,}")
 
 
@@ -65,6 +71,13 @@ def row_lines(table: Table, width: float) -> list[int]:
             last = min(number + cell.rows, len(lines)) - 1
             lines[last] = max(lines[last], need - sum(lines[number:last]))
     return lines
+
+
+def stands_on_a_page(table: Table) -> bool:
+    """Whether the table, with its title above, is likely to fit on one page."""
+    points = POINTS[table.size]
+    lines = row_lines(table, TEXT_WIDTH / points)
+    return sum(each * _LINE * points + _PADDING for each in lines) <= _ROOM_FOR_A_TABLE
 
 
 def repeated_rows(table: Table, lines: list[int]) -> int:

@@ -12,15 +12,21 @@ from typing import Any
 
 from perf_xl.report.chart import chart_svg
 from perf_xl.report.contents import leads_to
-from perf_xl.report.fit import LINES_OF_A_ROW_KEPT_WHOLE, columns_of, row_lines, with_breaks
-from perf_xl.report.font import FOLDER, SANS, SERIF, Fonts, fonts_for
+from perf_xl.report.fit import (
+    LINES_OF_A_ROW_KEPT_WHOLE,
+    POINTS,
+    TEXT_WIDTH,
+    columns_of,
+    row_lines,
+    stands_on_a_page,
+    with_breaks,
+)
+from perf_xl.report.font import FOLDER, SANS, SERIF, fonts_for
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, Paragraph, Report, Table, TableCell
 
 PAGE = Path(__file__).with_name("page.typ")
-POINTS = {"normal": 10.5, "small": 9.0}
-_TEXT_WIDTH = 453.5        # points between the margins
-_LINES_OF_A_PAGE = 40      # of a table in normal size
+_SECONDS_OF_NO_DATE = 946_684_800      # keeps the moment of the run out of the file
 _SIDES = {"text": "left", "amount": "right"}
 
 
@@ -37,7 +43,7 @@ def pdf_bytes(report: Report) -> PdfResult:
     import typst
 
     blocks = list(_blocks(report))
-    fonts = fonts_for([report.title, *_texts(blocks)])
+    fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
@@ -48,10 +54,6 @@ def pdf_bytes(report: Report) -> PdfResult:
     )
     assert isinstance(data, bytes)
     return PdfResult(data, fonts.missing)
-
-
-# Keeps the moment of the run out of the file.
-_SECONDS_OF_NO_DATE = 946_684_800
 
 
 def write_pdf(report: Report, target: Path) -> tuple[str, ...]:
@@ -81,11 +83,6 @@ def _date(iso: str) -> dict[str, int] | None:
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
-def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
-    """Every piece of text of the page, for the choice of fonts."""
-    yield json.dumps(blocks, ensure_ascii=False)
-
-
 def _blocks(report: Report) -> Iterator[dict[str, Any]]:
     for block in report.blocks:
         yield _block(block, report)
@@ -111,15 +108,15 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     points = POINTS[table.size]
-    width = _TEXT_WIDTH / points
+    width = TEXT_WIDTH / points
     lines = row_lines(table, width)
     whole = [each <= LINES_OF_A_ROW_KEPT_WHOLE for each in lines]
     share = width / sum(table.widths)
-    rooms = [[sum(table.widths[begin:begin + cell.columns]) * share - 0.7 for cell, begin in zip(row, begins, strict=True)]
+    rooms = [[sum(table.widths[begin:begin + cell.columns]) * share - 0.6 for cell, begin in zip(row, begins, strict=True)]
              for row, begins in zip(table.rows, columns_of(table), strict=True)]
     return {
         "is": "table", "widths": table.widths, "points": points, "header_rows": table.header_rows,
-        "header_at": table.header_at, "keep_together": table.keep_together and sum(lines) <= _LINES_OF_A_PAGE,
+        "header_at": table.header_at, "keep_together": table.keep_together and stands_on_a_page(table),
         "rows": [[_cell(cell, room, kept) for cell, room in zip(row, wide, strict=True)]
                  for row, wide, kept in zip(table.rows, rooms, whole, strict=True)],
     }
@@ -130,6 +127,3 @@ def _cell(cell: TableCell, room: float, whole: bool) -> dict[str, Any]:
     text = re.sub(r"\n\s*\n", "\n", inert(cell.text))
     return {"text": with_breaks(text, room), "columns": cell.columns, "rows": cell.rows, "role": cell.role,
             "align": cell.align or _SIDES.get(cell.role, "centre"), "breakable": cell.rows > 1 or not whole}
-
-
-__all__ = ["Fonts", "PdfResult", "pdf_bytes", "svg_to_png", "write_pdf"]

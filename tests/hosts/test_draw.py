@@ -3,6 +3,7 @@
 import warnings
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_how_it_looks_and_prints(content):
     assert sheet.freeze_panes == "B3"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == (9, "landscape", 0)
     assert sheet.print_title_rows == "$1:$2"
-    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页" or "&P" in parts(content)["xl/worksheets/sheet2.xml"].decode()
+    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert sheet.auto_filter.ref == "A12:B14"
     assert sheet.sheet_properties.tabColor.rgb == "FF1F4E79"
     assert len(sheet._charts) == 1
@@ -131,7 +132,7 @@ def test_page_breaks_need_a_scale_because_excel_ignores_them_on_a_fitted_page():
     sheet = opened(drawn(Blueprint((wide,))))["甲"]
     assert [each.id for each in sheet.row_breaks.brk] == [20, 40]
     assert sheet.page_setup.scale == 53
-    assert not sheet.sheet_properties.pageSetUpPr
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_marks_drawn_at_once_are_taken_off_like_any_other(content):
@@ -152,7 +153,7 @@ def test_marks_differ_in_grey():
         return 0.299 * red + 0.587 * green + 0.114 * blue
 
     greys = sorted(grey(look.fill) for name, look in STYLES.items() if name.startswith("mark."))
-    assert all(after - before >= 5 for before, after in zip(greys, greys[1:], strict=False))
+    assert all(after - before >= 15 for before, after in pairwise(greys))
     assert greys[0] > 150
 
 
