@@ -53,9 +53,11 @@ def test_the_live_workbook_reads_like_its_file(calc: Any, file: Path) -> None:
     for one in stored.sheets:
         seen = live.sheet(one.name)
         assert seen is not None
-        assert set(seen.merges) == set(one.merges), one.name
+        # Calc's used area ends with the last content, Excel's also counts formats.
+        assert set(seen.merges) == {area for area in one.merges if area.top <= seen.height}, one.name
         assert seen.hidden == one.hidden
-    assert {(name.name, name.sheet, name.area) for name in stored.names} <= {
+    # Names of the programs themselves (print areas, filters) differ.
+    assert {(name.name, name.sheet, name.area) for name in stored.names if not name.name.startswith("_xlnm.")} <= {
         (name.name, name.sheet, name.area) for name in live.names}
 
 
