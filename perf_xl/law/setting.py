@@ -36,9 +36,3 @@ def setting_in_force(name: str, region: str = "", year: int | None = None) -> Se
     best: dict[str, Any] = max(fitting, key=lambda each: (len(each.get("region", "")), each.get("from", 0)), default={})
     chosen = {**data, **best}
     return Setting(name, Decimal(str(chosen["value"])), chosen["basis"], chosen["trust"], chosen["note"])
-
-
-@cache
-def accepted(name: str) -> tuple[str, ...]:
-    """A list of accepted texts (template versions), the current one last."""
-    return tuple(load("rule_settings")[name]["accepted"])

@@ -37,18 +37,15 @@ def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
     findings: list[Finding] = []
     outcomes = []
     subjects = {about: tuple(_subjects(about, context)) for about in {each.about for each in rules} - {"waiver"}}
-    for rule in rules:
-        if rule.about != "waiver":
-            outcome, made = _ask(rule, subjects[rule.about], context)
-            findings += made
-            outcomes.append(outcome)
-    findings = _waived(findings, context)
-    uses = tuple(_waiver_uses(findings, rules, context))
-    for rule in rules:
-        if rule.about == "waiver":
-            outcome, made = _ask(rule, uses, context)
-            findings += made
-            outcomes.append(outcome)
+    for rule in sorted(rules, key=lambda each: each.about == "waiver"):
+        if rule.about == "waiver" and "waiver" not in subjects:
+            findings = _waived(findings, context)
+            subjects["waiver"] = tuple(_waiver_uses(findings, rules, context))
+        outcome, made = _ask(rule, subjects[rule.about], context)
+        findings += made
+        outcomes.append(outcome)
+    if "waiver" not in subjects:
+        findings = _waived(findings, context)
     outcomes.sort(key=lambda each: each.code)
     return Judgement(tuple(_in_order(findings, context.department)), tuple(outcomes))
 
@@ -58,20 +55,14 @@ def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Cont
     ran = {rule.code for rule in rules}
     full = len(ran) == len(all_rules())
     projects = context.department.projects
-    accepted = Counter((each.project, _row_of_waiver(each, projects)) for each in findings if each.waived)
+    accepted = Counter(_waiver_for(each, projects) for each in findings if each.waived)
     for position, project in enumerate(projects):
-        for index, waiver in [(None, project.waiver), *((row.index, row.waiver) for row in project.indicators)]:
+        beside = [(None, waiver) for waiver in (project.waiver, *project.row_waivers)]
+        for index, waiver in [*beside, *((row.index, row.waiver) for row in project.indicators)]:
             if not waiver.is_blank:
                 codes = codes_named(waiver)
                 could_tell = full or bool(codes and codes <= ran)
-                yield position, index, (WaiverUse(waiver, accepted[position, index], could_tell), context)
-
-
-def _row_of_waiver(finding: Finding, projects: tuple[Any, ...]) -> int | None:
-    """The row whose waiver covered a finding; None for the project's own."""
-    if finding.indicator is None or finding.project is None:
-        return None
-    return finding.indicator if not projects[finding.project].indicators[finding.indicator].waiver.is_blank else None
+                yield position, index, (WaiverUse(waiver, accepted[waiver], could_tell), context)
 
 
 def _subjects(about: str, context: Context) -> Iterator[_Subject]:

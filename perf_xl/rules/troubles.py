@@ -14,12 +14,14 @@ from perf_xl.rules.finding import Found
 
 # First match counts. Words are parts of the key's last part.
 _KINDS = (
-    ("FM101", ("uncached", "without_result", "not_calculated")),
-    ("FM106", ("error_value", "cell_error", "shows_error")),
+    ("", ("money_unit_missing", "year_missing")),      # FM207 and FM208 say it
+    ("FM101", ("uncached", "without_result")),
+    ("FM106", ("error_value", "cell_error")),
     ("FM107", ("formula", "external", "macro")),
     ("FM105", ("hidden",)),
-    ("FM104", ("missing", "lacks", "absent", "not_found")),
-    ("FM102", ("unreadable", "unknown_row", "cannot_read", "not_read", "broken")),
+    ("FM104", ("table_incomplete", "lacks", "missing_field", "without_table")),
+    ("FM102", ("row_not_understood", "unreadable")),
+    ("FM103", ("not_placed", "not_taken", "not_fitted", "nested_table", "text_box")),
 )
 _OTHER = "FM109"
 
