@@ -82,13 +82,17 @@ def read_cases(code: str) -> tuple[list[Case], list[Case]]:
 
 
 def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
+    return Case(f"{code} {kind} {number}: {case.get('why', '')}", context_of(case), case)
+
+
+def _department(case: dict[str, Any]) -> Department:
     overrides = case.get("projects") or [
         {**case.get("project", {}), **{key: case[key] for key in ("indicator", "indicators") if key in case}}]
     fields = {**SOUND_DEPARTMENT, **case.get("department", {})}
     if fields.get("no_projects"):
         overrides = []
     projects = tuple(_project(each, position) for position, each in enumerate(overrides))
-    department = Department(
+    return Department(
         name=fields["name"], year=fields["year"] or None, unit_code=fields.get("unit_code", ""), place=Place("case.xlsx"),
         overall_goal=_entry(fields["overall_goal"], "部门整体绩效目标", 3, 2),
         themes=tuple(Theme(*(_entry(theme.get(key, ""), "部门整体绩效目标", 5 + row, column)
@@ -100,10 +104,14 @@ def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
         projects=projects, template_version=fields.get("template_version", ""),
         troubles=tuple(_trouble(each) for each in fields.get("troubles", [])),
     )
+
+
+def context_of(case: dict[str, Any]) -> Context:
+    """What the rules are asked with, for a case as the file has it."""
+    department = _department(case)
     profile = case.get("profile", "2015")
-    context = Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""),
-                      tuple(case.get("roster", ())))
-    return Case(f"{code} {kind} {number}: {case.get('why', '')}", context, case)
+    return Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""),
+                   tuple(case.get("roster", ())))
 
 
 def _trouble(fields: dict[str, Any]) -> Trouble:

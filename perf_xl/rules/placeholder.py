@@ -15,8 +15,13 @@ def placeholder_in(text: str) -> str:
     plain = text.strip()
     if plain in words("placeholder_whole") or (plain and core(plain) in _whole()):
         return plain
-    found = any_of("placeholder_inside").search(plain)
+    found = any_of("placeholder_inside").search(plain) or any_of("mask").search(plain)
     return found.group() if found else ""
+
+
+def is_mask(placeholder: str, text: str) -> bool:
+    """Whether it may stand for a name left out on purpose (XXX专案) rather than for nothing at all."""
+    return placeholder != text.strip() and placeholder in words("mask")
 
 
 def without_placeholder(text: str) -> str:

@@ -27,4 +27,5 @@ def check(department: Department, context: Context) -> Iterator[Found]:
     if len(missing) == len(parts) and not department.template_version:
         raise NotApplicable
     if missing:
-        yield found(Entry(place=department.overall_goal.place or department.place), "department", missing="、".join(missing))
+        place = department.overall_goal.place if department.overall_goal.place.row else department.place
+        yield found(Entry(place=place), "department", missing="、".join(missing))

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
-from perf_xl.rules.finding import Found, Safety, found, replace_text
-from perf_xl.rules.placeholder import placeholder_in, without_placeholder
+from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
+from perf_xl.rules.placeholder import is_mask, placeholder_in, without_placeholder
 from perf_xl.rules.rule import rule
 
 
@@ -25,4 +25,5 @@ def check(project: Project, context: Context) -> Iterator[Found]:
             fix = None
             if any(character.isalpha() for character in cleaned) and not placeholder_in(cleaned):
                 fix = replace_text(entry, cleaned, "without_placeholder", Safety.ASK)
-            yield found(entry, field, placeholder=template, fix=fix)
+            mild = Severity.WARNING if is_mask(template, entry.text) else None
+            yield found(entry, field, placeholder=template, fix=fix, severity=mild)

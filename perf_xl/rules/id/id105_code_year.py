@@ -21,8 +21,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     code, year = read_code(tidy_code(project.code.text)), context.department.year
     if code is None or year is None:
         raise NotEnoughData
-    facts = {"code_year": code.year, "year": year}
-    if code.year > year:
-        yield found(project.code, "code", **facts)
-    elif code.year < year:
-        yield found(project.code, "code", variant="earlier", severity=Severity.INFO, **facts)
+    if code.year != year:
+        earlier = code.year < year
+        yield found(project.code, "code", code_year=code.year, year=year, variant="earlier" if earlier else "",
+                    severity=Severity.INFO if earlier else None)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import read_code, tidy_code
 from perf_xl.rules.context import Context
-from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
 
 _YEAR = re.compile(r"(20\d\d)\s*年(?!代)")
@@ -28,6 +28,6 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     if year in years or re.search(r"20\d\d\s*年?\s*[-—–~至到]", project.name.text):
         return
     code = read_code(tidy_code(project.code.text))
-    carried = code is not None and code.year in years and code.year < year
-    yield found(project.name, "name", name_year="、".join(map(str, sorted(years))), year=year,
-                variant="carried" if carried else "", severity=Severity.INFO if carried else None)
+    if code is not None and code.year in years and code.year < year:
+        return      # a carry-over, which ID105 reports
+    yield found(project.name, "name", name_year="、".join(map(str, sorted(years))), year=year)

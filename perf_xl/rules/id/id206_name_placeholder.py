@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
-from perf_xl.rules.finding import Found, found
-from perf_xl.rules.placeholder import placeholder_in
+from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.placeholder import is_mask, placeholder_in
 from perf_xl.rules.rule import rule
 
 
 @rule(code="ID206", name="name-placeholder", about="project", severity="error", basis="practice")
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if placeholder_in(project.name.text):
-        yield found(project.name, "name")
+    template = placeholder_in(project.name.text)
+    if template:
+        mild = is_mask(template, project.name.text)
+        yield found(project.name, "name", severity=Severity.WARNING if mild else None)

@@ -28,7 +28,7 @@ _MONTH = re.compile(r"(\d{1,2})\s*月")
 def check(project: Project, context: Context) -> Iterator[Found]:
     carried = project.plan.carried()
     deadlines = [row for row in project.indicators if usual_level2(row.level2.text) == "时效指标"
-                 and row.target.kind is TargetKind.DATE and _MONTH.search(row.value.text)]
+                 and row.target.kind is TargetKind.DATE and row.target.sign == "≤" and _MONTH.search(row.value.text)]
     if not filled(project.plan) or len(deadlines) != 1:
         raise NotApplicable
     row = deadlines[0]
