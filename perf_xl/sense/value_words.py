@@ -1,0 +1,55 @@
+"""指标值 without a number: placeholder, absent, gradable, slogan - or unclear."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from perf_xl.law.reader import load
+from perf_xl.sense.words import any_of
+
+_BLANKS = re.compile(r"\s+")
+
+
+class Words(Enum):
+    PLACEHOLDER = "placeholder"
+    ABSENT = "absent"
+    GRADABLE = "gradable"
+    SLOGAN = "slogan"
+    UNCLEAR = "unclear"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    data = load("words_values")
+    gradable = re.compile(f"{any_of(data['gradable']['words']).pattern}|{data['gradable']['numerals']}")
+    return (re.compile("|".join(data["placeholder"]["patterns"])), frozenset(data["absent"]["words"]), gradable,
+            re.compile("|".join(data["slogan"]["patterns"])))
+
+
+@cache
+def judge_words(text: str) -> Words:
+    """What a value without a number is. A slogan that also names a level is still a slogan: 显著提高到良好水平 is graded
+    by its 良好, 有效改善 by nothing."""
+    placeholder, absent, gradable, slogan = _patterns()
+    plain = _BLANKS.sub("", text)
+    if plain in absent:
+        return Words.ABSENT
+    if placeholder.search(plain):
+        return Words.PLACEHOLDER
+    rest = slogan.sub("", plain)
+    if rest == plain:
+        return Words.GRADABLE if gradable.search(plain) else Words.UNCLEAR
+    return Words.GRADABLE if gradable.search(rest) else Words.SLOGAN
+
+
+def is_pure_number(name: str) -> bool:
+    """The figure of such a name has no measure: an index, a ratio, a rank."""
+    return bool(any_of(load("words_values")["pure_number"]["words"]).search(name))
+
+
+def is_remark(text: str) -> bool:
+    """Text behind a number that changes nothing: （含）, 左右, a bracket that repeats the figure."""
+    words = load("words_values")["remark"]["words"]
+    return text in words or bool(re.fullmatch(r"\([^()]*\)", text))
