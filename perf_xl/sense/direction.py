@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from perf_xl.law.frame import usual_level2
 from perf_xl.model.target import Target, TargetKind
 from perf_xl.sense.conclusion import Polarity, Thing
 from perf_xl.sense.sense import Sense
-from perf_xl.sense.words import any_of, listed
+from perf_xl.sense.words import listed
 
 COST_LEVELS = ("成本指标", "经济成本指标")
 _BUDGET_ROLES = ("execution", "spent_of_budget", "cost_control")
@@ -74,6 +73,8 @@ def _prompt(sense: Sense, kind: str, up: bool) -> Contradiction | None:
 
 def _measured_as_meant(sense: Sense, kind: str) -> bool:
     """Where the measure does not fit the thing, its direction says nothing."""
+    if sense.what is Thing.TASK and kind not in ("share", ""):
+        return False
     if not kind or not sense.measures:
         return True
     if sense.what is Thing.MONEY and kind == "share":
@@ -90,13 +91,18 @@ def _cost_required(sense: Sense) -> Contradiction | None:
 
 def _capped(sense: Sense) -> Contradiction | None:
     polarity = sense.polarity
-    if sense.what.is_count:
-        if sense.level2 in COST_LEVELS or any_of(listed("ceiling", "words")).search(sense.name):
-            return None
-    if polarity.confidence < 0.7:
+    if polarity.confidence < 0.7 or (sense.what.is_count and _may_have_ceiling(sense)):
         return None
-    against = Against.REDUCTION_CAPPED if polarity.change == "reduce" else Against.GOOD_CAPPED
-    return Contradiction(against, polarity.confidence, polarity.words, "≥")
+    if polarity.change == "reduce":
+        return Contradiction(Against.REDUCTION_CAPPED, polarity.confidence, polarity.words, "≥")
+    # Under 成本 a ceiling on what looks good is mostly meant as cost control.
+    sure = min(polarity.confidence, 0.7) if sense.level2 in COST_LEVELS else polarity.confidence
+    return Contradiction(Against.GOOD_CAPPED, sure, polarity.words, "≥")
+
+
+def _may_have_ceiling(sense: Sense) -> bool:
+    """Meetings, posts, purchases: a count that is meant to stay small."""
+    return sense.level2 in COST_LEVELS or any(word in sense.name for word in listed("ceiling", "words"))
 
 
 def _bad_required(sense: Sense) -> Contradiction:
@@ -106,7 +112,8 @@ def _bad_required(sense: Sense) -> Contradiction:
         against = Against.COST_REQUIRED
     else:
         against = Against.BAD_REQUIRED
-    return Contradiction(against, sense.polarity.confidence, sense.polarity.words, "≤")
+    sure = sense.polarity.confidence if against is not Against.COST_REQUIRED else min(sense.polarity.confidence, 0.8)
+    return Contradiction(against, sure, sense.polarity.words, "≤")
 
 
 def always_met(sense: Sense, target: Target) -> bool:
@@ -114,13 +121,14 @@ def always_met(sense: Sense, target: Target) -> bool:
     if target.kind is not TargetKind.NUMBER or target.number is None:
         return False
     if target.sign == "≥" and target.number == 0:
-        return sense.what not in (Thing.TEMPERATURE, Thing.SCORE) and not sense.polarity.change
+        counted = sense.what.is_count or sense.what in (Thing.SHARE, Thing.SATISFACTION)
+        return counted and sense.thing.confidence >= 0.9 and not sense.polarity.change
     if target.sign not in ("≤", "<") or target.number != 100 or sense.plays(*_BUDGET_ROLES):
         return False
-    if (target.measure.usual or sense.hint.usual) != "%" or target.sign == "<":
+    percent = (target.measure.usual or sense.hint.usual) == "%"
+    if not percent or target.sign == "<" or sense.level2 in COST_LEVELS:
         return False
     if sense.what is Thing.TASK:
-        return sense.polarity.polarity is Polarity.GOOD and sense.polarity.confidence >= 0.7 \
-            and usual_level2(sense.level2) not in COST_LEVELS
+        return sense.polarity.polarity is Polarity.GOOD and sense.polarity.confidence >= 0.7
     return sense.is_whole_share or (
         sense.what is Thing.SHARE and sense.polarity.polarity is Polarity.GOOD and sense.polarity.confidence >= 0.8)

@@ -38,6 +38,8 @@ def misfit(sense: Sense, target: Target) -> Misfit | None:
         return None
     if sense.plays("execution", "spent_of_budget", "input") and kind == "share":
         return None
+    if kind == "share" and sense.thing.head.endswith("进度"):
+        return None
     if sense.hint.kind == kind or _said_so(sense, kind) or _per_head(sense, target):
         return None
     if kind in table["wrong"]:
@@ -46,6 +48,9 @@ def misfit(sense: Sense, target: Target) -> Misfit | None:
         confidence = min(sense.thing.confidence, 0.8)
     else:
         return None
+    if target.number == 0:
+        # 事故率 0起: said loosely, meant clearly.
+        confidence = min(confidence, 0.8)
     if confidence < 0.7:
         return None
     return Misfit(sense.what, kind, tuple(table["fits"]), confidence, sense.thing.head)

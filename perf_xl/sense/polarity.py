@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from perf_xl.sense.conclusion import Polarity, PolarityRead, Thing, ThingRead
-from perf_xl.sense.words import listed, negations, openings, stems, time_words
+from perf_xl.sense.words import counting_nouns, deeds, listed, negations, openings, stems, time_words
 
 _OPEN = PolarityRead(Polarity.OPEN, 0.0)
 
@@ -16,6 +16,8 @@ def read_polarity(read: ThingRead) -> PolarityRead:
     if read.thing is Thing.SATISFACTION:
         bad = read.stem.endswith("不")
         return PolarityRead(Polarity.BAD if bad else Polarity.GOOD, 1.0, read.head)
+    if read.thing is Thing.STANDARD:
+        return _OPEN
     if read.thing is Thing.MONEY:
         return _money(read)
     if read.thing in (Thing.DURATION, Thing.DATE):
@@ -38,10 +40,8 @@ def read_polarity(read: ThingRead) -> PolarityRead:
 
 def _of_the_head(read: ThingRead) -> str:
     """破案数, 下降幅度: a head of several words carries its own meaning in front of 数, 率, 幅度."""
-    for noun in ("数量", "幅度", "数", "量"):
-        if read.head.endswith(noun) and len(read.head) > len(noun) + 1 and read.head not in ("总数量", "人数量"):
-            return read.stem + read.head[: -len(noun)]
-    return read.stem
+    noun, _ = counting_nouns().at_end(read.head)
+    return read.stem + read.head[: len(read.head) - len(noun)] if noun else read.stem
 
 
 def _shaded(told: PolarityRead, read: ThingRead) -> PolarityRead:
@@ -49,6 +49,9 @@ def _shaded(told: PolarityRead, read: ThingRead) -> PolarityRead:
     if told.change == "avoid" and read.thing is Thing.SHARE:
         # 降低投诉率: the rate itself, or by how much it falls?
         return PolarityRead(Polarity.OPEN, 0.5, told.words, "reduce")
+    if read.thing.is_count and told.polarity is Polarity.BAD and told.words not in listed("sure_events", "words"):
+        # 隐患, 投诉 and the like are also counted as work done.
+        return PolarityRead(told.polarity, min(told.confidence, 0.8), told.words, told.change)
     if read.thing.is_count and told.polarity is Polarity.GOOD:
         return PolarityRead(told.polarity, min(told.confidence, 0.7), told.words, told.change)
     if read.thing in (Thing.SCORE, Thing.TASK, Thing.PROMPTNESS) or read.thing.is_quantity:
@@ -70,12 +73,17 @@ def _of_stem(stem: str) -> PolarityRead:
     if label == "lower":
         return PolarityRead(Polarity.BAD, 0.6, word)
     polarity = Polarity.GOOD if label == "good" else Polarity.BAD
-    if label == "bad" and openings().at_end(before)[1] == "reduce":
-        return PolarityRead(Polarity.GOOD, 0.7, openings().at_end(before)[0] + word, "avoid")
-    negation, _ = negations().at_end(before)
-    if negation:
+    negation, how = negations().at_end(before)
+    if negation and how == "not":
         return PolarityRead(polarity.turned, 0.9, negation + word)
     if label == "bad":
+        avoided = negation or openings().at_end(before)[1] == "reduce"
+        if avoided:
+            return PolarityRead(Polarity.GOOD, 0.7, word, "avoid")
+        deed = deeds().search(before)
+        if deed and word not in listed("bad", "quality"):
+            # 化解矛盾率, 帮扶贫困户数: verb and object.
+            return PolarityRead(Polarity.GOOD, 0.6, deed.group() + word)
         opening, how = openings().at_start(stem)
         if how in ("reduce", "bound"):
             # 减少案件发生率: the rate itself, or by how much it falls? Both are written.
@@ -86,12 +94,13 @@ def _of_stem(stem: str) -> PolarityRead:
 
 def _changed(label: str, word: str, before: str) -> PolarityRead:
     """下降率, 节约率, 增长率: what changes decides."""
-    of = _of_stem(before.removesuffix("数量").removesuffix("数").removesuffix("率").removesuffix("量"))
+    noun, _ = counting_nouns().at_end(before)
+    of = _of_stem(before[: len(before) - len(noun)].removesuffix("率"))
     change = "increase" if label == "increase" else "reduce"
     if label == "increase":
         if of.confidence >= 0.6 and of.polarity is not Polarity.OPEN:
             return PolarityRead(of.polarity, min(of.confidence, 0.9), of.words + word, change)
-        return PolarityRead(Polarity.GOOD, 0.7, word, change)
+        return PolarityRead(Polarity.GOOD, 0.6, word, change)
     if label == "saving":
         return PolarityRead(Polarity.GOOD, 0.95, word, change)
     if of.polarity is Polarity.BAD:
@@ -113,7 +122,8 @@ def _sentence(text: str) -> PolarityRead:
 
 def _money(read: ThingRead) -> PolarityRead:
     told, label = stems().at_end(read.stem)
-    if label in ("saving", "reduce"):
+    if label in ("saving", "reduce") or openings().at_start(read.stem)[1] == "reduce" \
+            or stems().at_start(read.stem)[1] in ("saving", "reduce"):
         return PolarityRead(Polarity.GOOD, 0.9, told + read.head, "reduce")
     if "损失" in read.head:
         saved = any(word in read.stem for word in listed("money", "saved_loss"))

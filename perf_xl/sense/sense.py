@@ -17,7 +17,7 @@ from perf_xl.sense.thing import read_thing
 from perf_xl.sense.words import role_patterns, whole_shares
 
 # A description that divides one thing by another makes a share of whatever the name says.
-_DIVIDES = re.compile(r"率|比例|比重|占比|百分比|之比|幅度|降幅|增幅|增速|[×*x]\s*100\s*%|/[^/]*[数量额]|[%％]|程度")
+_DIVIDES = re.compile(r"率|比例|比重|占比|百分比|之比|增长|提高|提升|下降|降低|减少|同比|比上年|较上年|去年|幅度|降幅|增幅|增速|[×*x]\s*100\s*%|/[^/]*[数量额]|[%％]|程度")
 _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
 
@@ -123,4 +123,6 @@ def _roles(name: str, description: str) -> frozenset[str]:
         text = name if role in ("satisfaction", "cost_control", "cost", "timeliness") else both
         if makes.search(text) and not (unmakes and unmakes.search(text)):
             found.add(role)
+    if "节约" in both or "节省" in both or "降低" in name:
+        found -= {"spent_of_budget", "cost_control"}
     return frozenset(found)

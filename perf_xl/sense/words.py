@@ -94,7 +94,21 @@ def openings() -> Endings:
 
 @cache
 def negations() -> Endings:
-    return labelled([("negate", load("words_polarity")["negate"]["before"])])
+    """not: turns good and bad round (未达标); against: a deed against something bad (防范风险)."""
+    data = load("words_polarity")["negate"]
+    return labelled([("not", data["not"]), ("against", data["against"])])
+
+
+@cache
+def counting_nouns() -> Endings:
+    """The end of a head that only counts: 起数 of 事故起数."""
+    return labelled([("", load("words_polarity")["counting"]["nouns"])])
+
+
+@cache
+def deeds() -> re.Pattern[str]:
+    """Verbs that take something bad as their object: 化解, 帮扶."""
+    return any_of(load("words_polarity")["deeds"]["words"])
 
 
 @cache

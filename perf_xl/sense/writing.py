@@ -57,3 +57,15 @@ def as_share(target: Target, number: Decimal, word: str) -> str:
 
 def uses_official_sign(target: Target) -> bool:
     return not target.sign_written or target.sign_written in load("signs")["official"]
+
+
+# So many targets, and so many of them bare, before the form itself is taken to keep its measures elsewhere.
+_ENOUGH, _MOST = 30, 0.8
+
+
+def stands_elsewhere(department: Department) -> bool:
+    """Most numbers of the department carry no measure: the form has a column of its own for it."""
+    targets = [row.target for project in department.projects[:20] for row in project.indicators]
+    numbers = [target for target in targets if target.number is not None]
+    bare = sum(not target.measure.written for target in numbers)
+    return len(numbers) >= _ENOUGH and bare >= _MOST * len(numbers)
