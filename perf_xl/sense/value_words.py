@@ -12,6 +12,7 @@ from perf_xl.sense.words import any_of
 
 _BLANKS = re.compile(r"\s+")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_DATE_INSIDE = re.compile(r"20\d\d\s*年|\d{1,2}\s*月(?:\s*\d|[底初末前份])")
 _AND_MORE = re.compile(r"[、，,;；和及且与]\s*[^\d]{0,8}\d")
 
 
@@ -75,7 +76,7 @@ def is_ratio(rest: str) -> bool:
 
 def may_be_meant(target: Target) -> bool:
     """A date with a share behind it, a code of technology: too much for one cell, but it can be understood."""
-    return target.measure.kind == "date" or bool(re.search(r"\d\s*[月日年]", f"{target.text}")) \
+    return bool(_DATE_INSIDE.search(target.text)) \
         or bool(re.match(r"[A-Za-z]", target.rest))
 
 
