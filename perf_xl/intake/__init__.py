@@ -1,0 +1,1 @@
+"""Documents and exports that come from outside, read into the nouns."""
