@@ -180,3 +180,8 @@ def _entry(value: Any, sheet: str, row: int, column: int) -> Entry:
     if isinstance(value, int | float):
         return Entry(format(value, "g"), place, Kind.NUMBER, format(value, "g"))
     return written(value, place)
+
+
+def department_case(fields: dict[str, Any]) -> Case:
+    """A case from its fields, for tests that have no case file."""
+    return _case("", "", 0, fields)

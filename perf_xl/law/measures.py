@@ -23,6 +23,10 @@ class Measure:
         return bool(self.kind)
 
 
+# 万辆, 千公里, 余人: a multiplier before a unit that is counted or measured.
+_MULTIPLIED = ("people", "household", "event", "thing", "length", "area", "volume", "weight", "energy", "data", "money")
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     kinds: dict[str, str]          # usual spelling or variant -> kind
@@ -57,6 +61,9 @@ def measure_named(written: str) -> Measure:
         parts = re.split(r"[/·•.]", tail)
         if all(part.strip("0123456789") in book.kinds or not part for part in parts):
             return Measure(written, f"{book.usual.get(head, head)}/{tail}", book.kinds[head], head in book.typos)
+    counted = plain.lstrip("万千百亿余多")
+    if counted != plain and counted in book.kinds and book.kinds[counted] in _MULTIPLIED:
+        return Measure(written, plain.lstrip("余多"), book.kinds[counted], counted in book.typos)
     return Measure(written, plain)
 
 

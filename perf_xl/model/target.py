@@ -18,9 +18,10 @@ _KEEP = str.maketrans({"％": "%", "＞": ">", "＜": "<", "＝": "=", "（": "(
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _TO = re.compile(r"\s*(?:[-~—–至到]+)\s*")
 _DATE = re.compile(
-    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底初末]|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:日|号|前|之前|日期)))"
+    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底初末]|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
     r"\s*(?:日期)?|20\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4一二三四]季度末?"
 )
+_MONTHS = re.compile(r"\d{1,2}\s*月")      # ≥4月 is a duration; 4月 alone, 4月底 and 4月前 are dates
 _DATE_TAIL = re.compile(r"\s*(?:之前|以前|前|内|日期|完成|前完成|底前|止|为止|日|号)*$")
 _CHINESE_SHARE = re.compile(r"百分之([零〇一二三四五六七八九十百两点]+)$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -41,7 +42,8 @@ class Target:
     """A 指标值 understood.
 
     `sign` is one of ≥ > = < ≤ or '' (none written: judged as =); `sign_written` is as it stood. `number` (and `upper`
-    of a range) are in `measure`. `rest` is text that belongs to none of them.
+    of a range) are in `measure`. `rest` is text that belongs to none of them. `closing` is a sign written behind the
+    number although one stands before it (≥90%以上), `closing_sign` what it means.
     """
 
     text: str
@@ -52,6 +54,8 @@ class Target:
     upper: Decimal | None = None
     measure: Measure = Measure("", "")
     rest: str = ""
+    closing: str = ""
+    closing_sign: str = ""
 
     @property
     def effective_sign(self) -> str:
@@ -108,7 +112,7 @@ def read_target(text: str) -> Target:
         written = opening.group(1)
         sign, body = before[written], plain[opening.end():]
     dated = _read_date(text, sign, written, body)
-    if dated:
+    if dated and not (sign and _MONTHS.fullmatch(body)):
         return dated
     body = _spell_out_share(body)
     return _read_quantity(text, sign, written, body, suffix, after) or Target(text, TargetKind.WORDS, rest=plain)
@@ -135,14 +139,17 @@ def _read_quantity(text: str, sign: str, written: str, body: str, suffix: re.Pat
         upper, end = _decimal(second.group()), second.end()
     tail = body[end:].strip()
     closing = suffix.search(tail)
-    if closing and not sign and upper is None:
-        written, sign = closing.group(1), after[closing.group(1)]
-        tail = tail[: closing.start()].strip()
-    elif closing and upper is None and after[closing.group(1)] == sign:
+    doubled = ""
+    if closing and upper is None:
+        if sign:
+            doubled = closing.group(1)
+        else:
+            written, sign = closing.group(1), after[closing.group(1)]
         tail = tail[: closing.start()].strip()
     measure_text, rest = _cut_measure(tail)
     kind = TargetKind.NUMBER if upper is None else TargetKind.RANGE
-    return Target(text, kind, sign, written, number, upper, measure_named(measure_text), rest)
+    return Target(text, kind, sign, written, number, upper, measure_named(measure_text), rest,
+                  doubled, after.get(doubled, ""))
 
 
 def _cut_measure(tail: str) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""Sense (SE): what is measured, in which direction, where."""
+"""What a target asks for, judged by its meaning (SE)."""

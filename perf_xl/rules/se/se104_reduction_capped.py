@@ -1,0 +1,30 @@
+"""SE104 下降率用了“≤”
+
+查什么：下降率、节约率是不是用了“≤”。
+为什么：下降、节约本来是好事，“≤”等于要求不要降得太多。名称里带“案件”“成本”等字容易看错方向。
+怎么改：改成“≥”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
+from perf_xl.rules.rule import rule
+from perf_xl.sense.direction import Against, contradiction
+from perf_xl.sense.sense import read_sense
+from perf_xl.sense.writing import with_sign
+
+
+@rule(code="SE104", name="reduction-capped", about="indicator", severity="error", basis="direction-practice", on_change=True)
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    target = indicator.target
+    wrong = contradiction(read_sense(indicator), target)
+    if wrong is not None and wrong.against is Against.REDUCTION_CAPPED:
+        text = with_sign(target, wrong.expected)
+        yield found(indicator.value, "value", severity=None if wrong.certain else Severity.WARNING,
+                    name=indicator.level3.text, sign=target.sign, expected=wrong.expected,
+                    fix=replace_text(indicator.value, text, "turn_sign", Safety.ASK))

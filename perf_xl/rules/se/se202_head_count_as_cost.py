@@ -1,0 +1,26 @@
+"""SE202 成本指标填了人数或件数
+
+查什么：成本指标里是不是填了人数、件数。
+为什么：成本用金额表示；“投入200人”既不是成本，用“≥”更是投入越多越好。
+怎么改：改填金额；人数移到数量指标。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.rule import rule
+from perf_xl.sense.level import is_head_count_as_cost
+from perf_xl.sense.sense import read_sense
+
+
+@rule(code="SE202", name="head-count-as-cost", about="indicator", severity="error", basis="caiyu-2021-101", on_change=True)
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    sense = read_sense(indicator)
+    if is_head_count_as_cost(sense, indicator.target):
+        milder = None if indicator.target.sign in ("≥", ">") else Severity.WARNING
+        yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text, severity=milder)

@@ -1,0 +1,29 @@
+"""TV124 指标值是负数
+
+查什么：人数、次数、天数、占比是不是写成了负数。
+为什么：这些量不会小于零，负号多半是连字符误入。
+怎么改：去掉负号；要表示减少的，把名称改成“下降率”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, found
+from perf_xl.rules.rule import rule
+from perf_xl.sense.conclusion import Thing
+from perf_xl.sense.sense import read_sense
+
+
+@rule(code="TV124", name="negative", about="indicator", severity="error", basis="value-grammar", on_change=True)
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    target = indicator.target
+    if target.number is None or target.number >= 0:
+        return
+    sense = read_sense(indicator)
+    counted = sense.what.is_count or sense.what in (Thing.DURATION, Thing.SATISFACTION)
+    if (counted or sense.is_whole_share) and not sense.polarity.change and sense.thing.confidence >= 0.9:
+        yield found(indicator.value, "value", name=indicator.level3.text)

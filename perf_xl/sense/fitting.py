@@ -1,0 +1,68 @@
+"""Does the measure fit the thing?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perf_xl.law.reader import load
+from perf_xl.model.target import Target, TargetKind
+from perf_xl.sense.conclusion import Thing
+from perf_xl.sense.sense import Sense
+
+# Cost of another kind than money has its own places in the frame of 2021.
+_OTHER_COSTS = ("社会成本指标", "生态环境成本指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """`thing` is measured in `kind`, but belongs to one of `fits`. `certain`: no reviewer would discuss it."""
+
+    thing: Thing
+    kind: str
+    fits: tuple[str, ...]
+    confidence: float
+    words: str
+
+    @property
+    def certain(self) -> bool:
+        return self.confidence >= 0.9
+
+
+def misfit(sense: Sense, target: Target) -> Misfit | None:
+    """None where the measure fits, is unknown, or the thing is."""
+    kind = target.measure.kind
+    if target.kind not in (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE) or not kind:
+        return None
+    table = load("words_fit").get(sense.what.value)
+    if table is None or kind in table["fits"] or sense.level2 in _OTHER_COSTS or target.rest:
+        return None
+    if sense.plays("execution", "spent_of_budget", "input") and kind == "share":
+        return None
+    if kind == "share" and sense.thing.head.endswith("进度"):
+        return None
+    if sense.hint.kind == kind or _said_so(sense, kind) or _per_head(sense, target):
+        return None
+    if kind in table["wrong"]:
+        confidence = sense.thing.confidence
+    elif kind in table["doubtful"]:
+        confidence = min(sense.thing.confidence, 0.8)
+    else:
+        return None
+    if target.number == 0:
+        # 事故率 0起: said loosely, meant clearly.
+        confidence = min(confidence, 0.8)
+    if confidence < 0.7:
+        return None
+    return Misfit(sense.what, kind, tuple(table["fits"]), confidence, sense.thing.head)
+
+
+def _said_so(sense: Sense, kind: str) -> bool:
+    """The description measures the thing in just this kind: 数量 described as 重量."""
+    said = load("words_fit").get(sense.said.thing.value)
+    return said is not None and sense.said.thing is not sense.what and not sense.said.thing.is_share \
+        and kind in said["fits"]
+
+
+def _per_head(sense: Sense, target: Target) -> bool:
+    """Deaths per 100 000 and the like: a rate with a slash in its measure. A stock turned over is counted in times."""
+    return sense.what is Thing.SHARE and ("/" in target.measure.usual or sense.thing.stem.endswith("周转"))

@@ -1,0 +1,49 @@
+"""A name or description made ready: blanks, brackets and empty endings taken off, the measure in brackets kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from perf_xl.law.measures import Measure, measure_named
+from perf_xl.sense.words import empty_endings
+
+# People leave brackets open: 及时性（小时
+_BRACKET = re.compile(r"\(([^()]*)(?:\)|$)")
+_BARE_MEASURE = re.compile(r"(?:%|‰)$")
+_QUOTES = str.maketrans("（）％＜＞", "()%<>", "“”\"‘’'《》【】 　\n\t\r")
+_TAIL = "。；;，,、.：: "
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`core` is what is analysed; `hint` is the measure that stood in brackets behind the name (unknown if none)."""
+
+    core: str
+    hint: Measure = Measure("", "")
+
+
+@cache
+def read_name(text: str) -> Name:
+    """Prepare a name. Never raises; a blank text gives a blank core."""
+    plain = text.translate(_QUOTES)
+    hint = Measure("", "")
+    for bracket in _BRACKET.finditer(plain):
+        measure = measure_named(bracket.group(1))
+        if measure.is_known:
+            hint = measure
+    core = _BRACKET.sub("", plain).strip(_TAIL)
+    bare = _BARE_MEASURE.search(core)
+    if bare:
+        hint, core = measure_named(bare.group()), core[: bare.start()]
+    return Name(_peeled(core.strip(_TAIL)), hint)
+
+
+def _peeled(core: str) -> str:
+    """任务完成情况 -> 任务完成; never down to nothing."""
+    while True:
+        ending, _ = empty_endings().at_end(core)
+        if not ending or len(ending) >= len(core):
+            return core
+        core = core[: -len(ending)].rstrip(_TAIL)

@@ -1,0 +1,128 @@
+"""What one indicator means, put together from its name and its description."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from perf_xl.law.frame import usual_level2
+from perf_xl.law.measures import Measure
+from perf_xl.law.reader import load
+from perf_xl.model.indicator import Indicator
+from perf_xl.sense.conclusion import Polarity, PolarityRead, Thing, ThingRead
+from perf_xl.sense.name import read_name
+from perf_xl.sense.polarity import read_polarity
+from perf_xl.sense.thing import read_thing
+from perf_xl.sense.words import role_patterns, whole_shares
+
+# A description that divides one thing by another makes a share of whatever the name says.
+_DIVIDES = re.compile(r"率|比例|比重|占比|百分比|之比|增长|提高|提升|下降|降低|减少|同比|比上年|较上年|去年|幅度|降幅|增幅|增速|[×*x]\s*100\s*%|/[^/]*[数量额]|[%％]|程度")
+_EITHER = ("≥", ">", "=")
+_ORDINARY = ("≤", "<", "=")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """`thing` and `polarity` carry their confidence and words; `roles` name what the row is in the table.
+
+    `hint` is the measure that stood in brackets in the name; `divides`: the description speaks of a share.
+    """
+
+    name: str
+    level2: str
+    thing: ThingRead
+    polarity: PolarityRead
+    said: ThingRead
+    roles: frozenset[str] = frozenset()
+    hint: Measure = Measure("", "")
+    divides: bool = False
+
+    @property
+    def what(self) -> Thing:
+        return self.thing.thing
+
+    @property
+    def is_whole_share(self) -> bool:
+        """More than 100 percent cannot be."""
+        if self.what in (Thing.SATISFACTION, Thing.PROMPTNESS):
+            return True
+        if self.what is not Thing.SHARE or self.polarity.change:
+            return False
+        return whole_shares().at_end(self.thing.stem)[1] == "whole"
+
+    @property
+    def is_nearly_whole(self) -> bool:
+        """More than 100 percent would need old cases to be counted: 结案率, 办结率."""
+        return self.what is Thing.SHARE and not self.polarity.change \
+            and whole_shares().at_end(self.thing.stem)[1] == "nearly"
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs that agree with the meaning; empty where any may."""
+        if self.polarity.polarity is Polarity.OPEN or self.polarity.confidence < 0.6:
+            return ()
+        return _EITHER if self.polarity.polarity is Polarity.GOOD else _ORDINARY
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The kinds of measure that belong to the thing; empty where any may."""
+        return tuple(load("words_fit").get(self.what.value, {}).get("fits", ()))
+
+    def plays(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def read_sense(indicator: Indicator) -> Sense:
+    """What the indicator means. Never raises; unknown things have confidence 0."""
+    return sense_of(indicator.level3.text, indicator.description.text, indicator.level2.text)
+
+
+@cache
+def sense_of(name_text: str, description_text: str, level2: str) -> Sense:
+    """The same from the three texts."""
+    name, description = read_name(name_text), read_name(description_text)
+    own, said = read_thing(name.core), read_thing(description.core)
+    divides = bool(_DIVIDES.search(description_text))
+    thing = _agreed(own, said, divides)
+    return Sense(name.core, usual_level2(level2), thing, _polarity(own, said, thing), said,
+                 _roles(name.core, description.core), name.hint if name.hint.is_known else description.hint, divides)
+
+
+def _agreed(own: ThingRead, said: ThingRead, divides: bool) -> ThingRead:
+    """The name first; the description where the name says nothing; less sure where they disagree."""
+    if own.thing is Thing.TASK and said.thing in (Thing.SCORE, Thing.STANDARD):
+        return own
+    if own.thing in (Thing.UNKNOWN, Thing.TASK) and said.thing not in (Thing.UNKNOWN, Thing.TASK):
+        most = 0.9 if own.thing is Thing.UNKNOWN else 0.8
+        return ThingRead(said.thing, min(said.confidence, most), said.head, said.stem)
+    if said.thing in (Thing.UNKNOWN, Thing.TASK, own.thing):
+        disagree = divides and not own.thing.is_share and own.thing is not Thing.UNKNOWN
+    else:
+        disagree = not (own.thing.is_share and said.thing.is_share)
+    return ThingRead(own.thing, min(own.confidence, 0.7), own.head, own.stem) if disagree else own
+
+
+def _polarity(own: ThingRead, said: ThingRead, thing: ThingRead) -> PolarityRead:
+    """The name's, unless it tells nothing; a description that says the opposite takes the certainty away."""
+    first, second = read_polarity(own), read_polarity(said)
+    if thing is not own and thing.thing is said.thing and second.confidence >= 0.6 and first.confidence < 0.8:
+        return PolarityRead(second.polarity, min(second.confidence, 0.8), second.words, second.change)
+    if first.confidence < 0.6 and second.confidence >= 0.6:
+        return PolarityRead(second.polarity, min(second.confidence, 0.8), second.words, second.change)
+    opposite = {first.polarity, second.polarity} == {Polarity.GOOD, Polarity.BAD}
+    if opposite and first.confidence >= 0.6 and second.confidence >= 0.9:
+        return PolarityRead(first.polarity, 0.5, first.words, first.change)
+    return first
+
+
+def _roles(name: str, description: str) -> frozenset[str]:
+    both = f"{name}\n{description}"
+    found = set()
+    for role, (makes, unmakes) in role_patterns().items():
+        text = name if role in ("satisfaction", "cost_control", "cost", "timeliness") else both
+        if makes.search(text) and not (unmakes and unmakes.search(text)):
+            found.add(role)
+    if "节约" in both or "节省" in both or "降低" in name:
+        found -= {"spent_of_budget", "cost_control"}
+    return frozenset(found)

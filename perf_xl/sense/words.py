@@ -1,0 +1,138 @@
+"""The word lists, ready to be asked: which listed word ends a text, which stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from perf_xl.law.reader import load
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Words with a label each, found at the end of a text; the longest wins."""
+
+    labels: dict[str, str]
+    longest: int
+
+    def at_end(self, text: str) -> tuple[str, str]:
+        """(word, label) of the longest listed word that ends the text; ('', '') if none does."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            label = self.labels.get(text[-length:])
+            if label is not None:
+                return text[-length:], label
+        return "", ""
+
+    def at_start(self, text: str) -> tuple[str, str]:
+        """The same at the beginning of the text."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            label = self.labels.get(text[:length])
+            if label is not None:
+                return text[:length], label
+        return "", ""
+
+
+def labelled(pairs: Iterable[tuple[str, Iterable[str]]]) -> Endings:
+    """Endings from (label, words); of two labels for one word the first stays."""
+    labels: dict[str, str] = {}
+    for label, words in pairs:
+        for word in words:
+            labels.setdefault(word, label)
+    return Endings(labels, max(map(len, labels)))
+
+
+def _all_words(table: dict[str, Any]) -> list[str]:
+    return [word for words in table.values() for word in words]
+
+
+@cache
+def heads() -> Endings:
+    """Last nouns -> what is measured (a section of words_heads.toml)."""
+    data = load("words_heads")
+    return labelled((thing, table["endings"]) for thing, table in data.items()
+                    if thing not in ("peel", "trust"))
+
+
+@cache
+def head_trust(head: str, core: str) -> float:
+    """How surely a head tells what is measured: 1.0, 0.8 (likely), 0.7 (unsure), 0.0 (it belongs to a longer word)."""
+    trust = load("words_heads")["trust"]
+    if head in ("数", "量", "费") and core.endswith(tuple(trust["never"])):
+        return 0.0
+    return 0.8 if head in trust["likely"] else 0.7 if head in trust["unsure"] else 1.0
+
+
+@cache
+def listed(table: str, name: str) -> frozenset[str]:
+    """One list of words_polarity.toml as a set."""
+    return frozenset(load("words_polarity")[table][name])
+
+
+@cache
+def empty_endings() -> Endings:
+    """Last nouns that say nothing: 情况, 指标."""
+    return labelled([("", load("words_heads")["peel"]["endings"])])
+
+
+@cache
+def stems() -> Endings:
+    """Words before the head -> bad, good, rather_good, lower, reduce, saving, increase, ambiguous."""
+    data = load("words_polarity")
+    change = [("saving", data["reduce"]["saving"]), ("reduce", data["reduce"]["words"]),
+              ("increase", data["increase"]["words"]), ("ambiguous", data["ambiguous"]["words"])]
+    return labelled([*change, *((label, _all_words(data[label])) for label in ("bad", "good", "rather_good", "lower"))])
+
+
+@cache
+def openings() -> Endings:
+    """Verbs that open a name which is a sentence -> reduce, increase, bound."""
+    return labelled(load("words_polarity")["opening"].items())
+
+
+@cache
+def negations() -> Endings:
+    """not: turns good and bad round (未达标); against: a deed against something bad (防范风险)."""
+    data = load("words_polarity")["negate"]
+    return labelled([("not", data["not"]), ("against", data["against"])])
+
+
+@cache
+def counting_nouns() -> Endings:
+    """The end of a head that only counts: 起数 of 事故起数."""
+    return labelled([("", load("words_polarity")["counting"]["nouns"])])
+
+
+@cache
+def deeds() -> re.Pattern[str]:
+    """Verbs that take something bad as their object: 化解, 帮扶."""
+    return any_of(load("words_polarity")["deeds"]["words"])
+
+
+@cache
+def time_words() -> tuple[Endings, re.Pattern[str], re.Pattern[str]]:
+    """What a duration is of: at its end served/process; the two patterns find either anywhere."""
+    data = load("words_polarity")
+    served, process = data["service_time"]["words"], data["process_time"]["words"]
+    return labelled([("process", process), ("served", served)]), any_of(process), any_of(served)
+
+
+@cache
+def whole_shares() -> Endings:
+    """Stems whose rate is a share of one whole and cannot pass 100 percent (whole), or hardly (nearly)."""
+    data = load("words_shares")
+    return labelled([("whole", data["whole"]["stems"]), ("nearly", data["nearly"]["stems"])])
+
+
+@cache
+def role_patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    """Role -> (words that make it, words that unmake it)."""
+    return {role: (any_of(table["contains"]), any_of(table["not_if"]) if "not_if" in table else None)
+            for role, table in load("words_roles").items()}
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, the longest first."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
