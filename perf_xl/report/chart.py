@@ -18,6 +18,7 @@ _LEVEL_NAMES, _TILTED_NAMES = 58, 104      # room below an upright chart
 _INK = ("#1f4e79", "#b3541e", "#3a7d44", "#6b3fa0", "#555555", "#a02c5a")
 _DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
 _STEPS = 5
+_SMALLEST_RANGE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Scale:
 def scale_for(values: list[float]) -> Scale:
     """A scale of about five round steps that holds zero and every value."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    if low == high:
+    if high - low < _SMALLEST_RANGE:
         high = 1.0
     rough = (high - low) / _STEPS
     unit = 10.0 ** floor(log10(rough))

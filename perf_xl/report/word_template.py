@@ -27,7 +27,7 @@ _ALSO = {SONG: "SimSun", HEI: "SimHei", KAI: "KaiTi", FANG: "FangSong"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style: `points` high, `line` points from line to line (0: single), `indent` in characters."""
+    """A paragraph style: `points` high, `line` points from line to line (0: single), indents in characters."""
 
     name: str
     font: str
@@ -171,7 +171,7 @@ _TABLE = ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name
 
 def _style(style_id: str, style: Style) -> str:
     ids = {each.name: name for name, each in STYLES.items()}
-    line = f' w:line="{style.line * 20:.0f}" w:lineRule="{"exact" if style.font == FANG else "atLeast"}"' if style.line else ""
+    line = f' w:line="{style.line * 20:.0f}" w:lineRule="{"exact" if style.font == FANG or "表格" in style.name else "atLeast"}"' if style.line else ""
     indent = (f'<w:ind w:leftChars="{style.left * 100:.0f}" w:left="{style.left * style.points * 20:.0f}" '
               f'w:firstLineChars="{style.first_line * 100:.0f}" w:firstLine="{style.first_line * style.points * 20:.0f}"/>')
     keep = "<w:keepNext/><w:keepLines/>" if style.with_next else ""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perf_xl.report.chart import chart_svg, scale_for
@@ -21,6 +21,8 @@ def chart(kind: str, *values: tuple[float | None, ...]) -> Chart:
 
 
 @given(st.lists(st.floats(-1e9, 1e9), max_size=8))
+@example([5e-324])
+@example([-1e-12, 1e-12])
 def test_the_scale_holds_zero_and_every_value_in_few_steps(values: list[float]) -> None:
     scale = scale_for(values)
     slack = abs(scale.step) * 1e-6
