@@ -89,7 +89,7 @@ class RowReader:
                   day: date | None) -> Iterator[Judged]:
         changed = money_of(self._cell(cells, "adjustment"), self._unit) if "adjustment" in self._at else BLANK_MONEY
         if money.blank and changed.blank:
-            if not self._text(texts, "code") and not self._text(texts, "number") and day is None:
+            if not self._text(texts, "code") and day is None:
                 yield PassedOver(row, " ".join(text for text in texts if text))
                 return
             yield self._voucher(row, texts, money, day, self._shown(texts), self._kind(texts, money))
