@@ -43,7 +43,7 @@ def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: 
 
 
 def test_a_workbook_with_merged_titles_dates_and_totals(tmp_path: Path) -> None:
-    rows = [["某市公安局支出明细表"], ["单位：万元", None, None, "2023年"], list(HEADER[:4]) + ["支付金额", "摘要"],
+    rows = [["某市公安局支出明细表"], ["单位：万元", None, None, "2023年"], [*HEADER[:4], "支付金额", "摘要"],
             voucher_row("ZF001", date(2023, 3, 5), CODES[0], 1.5), voucher_row("ZF002", date(2023, 3, 6), CODES[0], 0.000001),
             ["小计", None, None, None, 1.500001], voucher_row("ZF003", date(2023, 4, 6), CODES[1], 2),
             ["合  计", None, None, None, 3.500001], ["制单人：", "张三"]]
@@ -190,7 +190,7 @@ def test_both_ways_of_reading_agree_and_order_plays_no_part(tmp_path: Path, rows
     for part in ("spending", "loaded", "adjusted", "refused", "refused_share", "duplicate_share", "file_fen", "fingerprints"):
         assert getattr(by_row, part) == getattr(in_blocks, part), part
     assert [(each.row, each.fen) for each in by_row.duplicates] == [(each.row, each.fen) for each in in_blocks.duplicates]
-    assert [note for note in by_row.notes] == [note for note in in_blocks.notes]
+    assert by_row.notes == in_blocks.notes
     shuffled = list(rows)
     chance.shuffle(shuffled)
     other = read(write_text(tmp_path / "b.csv", [HEADER, *shuffled]))

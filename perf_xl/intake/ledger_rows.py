@@ -10,12 +10,11 @@ from functools import cache
 
 from perf_xl.intake.ledger_cells import BLANK_MONEY, Money, day_of, money_of, text_of
 from perf_xl.intake.ledger_columns import Header
-from perf_xl.intake.ledger_reading import RefusedRow
 from perf_xl.law.reader import load
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.place import Place
 from perf_xl.model.project_code import nearest_code, tidy_code
-from perf_xl.model.voucher import Voucher, VoucherKind
+from perf_xl.model.voucher import RefusedRow, Voucher, VoucherKind
 
 _BLANKS_AND_TAIL = re.compile(r"[\s　]+|[:：]$|[（(][^（()）]*[)）]$")
 

@@ -42,7 +42,7 @@ def main() -> None:
     from perf_xl.intake.ledger import read_ledgers
 
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    names = {code: "" for code in CODES}
+    names = dict.fromkeys(CODES, "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.csv"
         write_ledger(path, rows)
