@@ -30,7 +30,7 @@ def published_department() -> Department:
     for table in re.split(r"\n\d+\.[^\n]*绩效目标表\n", TEXT.read_text(encoding="utf-8"))[1:]:
         cells = [cell.strip() for cell in table.split("\n\t")]
         at = cells.index("12月底")
-        plan = [cell for cell in cells[at + 1:at + 6]]
+        plan = cells[at + 1:at + 6]
         plan = plan[1:] if plan[0] == "" else plan
         code, name = cells[cells.index("项目编码") + 1], cells[cells.index("项目名称") + 1]
         found.append(project(code, cells[cells.index("预算数") + 1], plan[:4], cells[0].lstrip("\t"), name))
