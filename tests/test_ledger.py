@@ -140,7 +140,7 @@ def test_the_mapping_found_can_be_given_back_and_overruled(tmp_path: Path) -> No
 @pytest.mark.parametrize(("name", "content", "what"), [
     ("a.csv", b"", "ledger.empty"), ("a.csv", "姓名,年龄\n张三,5\n".encode(), "ledger.no_header"),
     ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "ledger.web_page"),
-    ("a.xlsx", b"PK\x03\x04 broken", "ledger.bad_book")])
+    ("a.xlsx", b"PK\x03\x04 broken", "read.truncated")])
 def test_files_that_cannot_be_used(tmp_path: Path, name: str, content: bytes, what: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

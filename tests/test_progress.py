@@ -57,14 +57,14 @@ def test_the_example_of_the_published_interface() -> None:
 
 
 @pytest.mark.parametrize(("yuan", "light"), [
-    ("450000", Light.GREEN), ("449999.99", Light.YELLOW), ("350000", Light.YELLOW), ("349999.99", Light.RED), ("0", Light.RED)])
+    ("449950.01", Light.GREEN), ("449950", Light.YELLOW), ("349950.01", Light.YELLOW), ("349950", Light.RED), ("0", Light.RED)])
 def test_the_light_against_plan_changes_exactly_at_the_threshold(yuan: str, light: Light) -> None:
     found = one("100", ("25", "50", "75", "100"), paid((A, date(2023, 1, 4), yuan)))
     assert found.projects[0].against_plan is light
 
 
 @pytest.mark.parametrize(("yuan", "light"), [
-    ("666666.67", Light.GREEN), ("666666.66", Light.YELLOW), ("500000", Light.YELLOW), ("499999.99", Light.RED)])
+    ("666625", Light.GREEN), ("666624.99", Light.YELLOW), ("499958.34", Light.YELLOW), ("499958.33", Light.RED)])
 def test_the_light_against_time_at_the_end_of_october(yuan: str, light: Light) -> None:
     found = one("100", ("25", "50", "75", "100"), paid((A, date(2023, 1, 4), yuan)), date(2023, 10, 31))
     assert found.projects[0].against_time is light

@@ -1,1 +1,1 @@
-"""What comes in from elsewhere: the published document, the exports of finance systems."""
+"""Documents and exports that come from outside, read into the nouns."""

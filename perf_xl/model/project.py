@@ -32,7 +32,8 @@ class Project:
     plan: Plan = Plan()
     goal_text: Entry = BLANK            # the whole cell, as printed
     indicators: tuple[Indicator, ...] = ()
-    waiver: Waiver = Waiver()           # for findings that are about no indicator row
+    waiver: Waiver = Waiver()           # for findings about the table as a whole
+    row_waivers: tuple[Waiver, ...] = ()    # beside code, budget, plan, goal: each for its own row
 
     @property
     def unit_code(self) -> str:

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from perf_xl.picture.grid import Area
 
+# Properties that every workbook has a place for (docProps/core.xml); any other name is a custom property.
+CORE_PROPERTIES = frozenset({"title", "subject", "author", "keywords", "comments", "category"})
+
 Drawable = str | int | float | Decimal | bool | date | datetime | None
 
 
@@ -110,7 +113,7 @@ class Print:
     centred: bool = True
     footer: str = ""
     fit_height: bool = False
-    breaks: tuple[int, ...] = ()
+    breaks: tuple[int, ...] = ()      # a page ends after each of these rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class SheetDrawing:
     notes: tuple[tuple[int, int, str], ...] = ()
     fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
     filter: Area | None = None
-    freeze: tuple[int, int] | None = None
+    freeze: tuple[int, int] | None = None            # row and column of the first cell that scrolls, from 1
     protect: bool = False
     hidden: bool = False
     tab: str = ""

@@ -1,4 +1,4 @@
-"""Changes to a workbook that already exists: one cell, one mark, one sheet."""
+"""Changes to a workbook that already exists: one cell, one mark, one sheet, one property."""
 
 from __future__ import annotations
 
@@ -43,4 +43,12 @@ class Redraw:
     drawing: SheetDrawing
 
 
-Change = Edit | Mark | Redraw
+@dataclass(frozen=True, slots=True)
+class Property:
+    """Set a document property (a core one of `blueprint.CORE_PROPERTIES`, else a custom one); '' removes it."""
+
+    name: str
+    value: str
+
+
+Change = Edit | Mark | Redraw | Property

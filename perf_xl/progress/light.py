@@ -1,4 +1,8 @@
-"""The three lights, never mixed: against plan, against time, goal against money. Overspending is no colour."""
+"""The three lights, never mixed: against plan, against time, goal against money. Overspending is no colour.
+
+A light rests on the figure as it is shown (two decimals, half up), so that people and the formulas of the workbook come
+to the same colour.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 
 from perf_xl.law.threshold import Thresholds
-from perf_xl.progress.pace import Pace
+from perf_xl.progress.pace import Pace, shown
 
 
 class Light(Enum):
@@ -30,18 +34,20 @@ def against_plan(pace: Pace, law: Thresholds, node: int | None) -> Light | None:
     """By the points behind plan at the last node; None before the first node, and without plan or budget."""
     if node is None or pace.gap is None:
         return None
-    if pace.gap >= -law.plan_green:
+    gap = shown(pace.gap)
+    if gap >= -law.plan_green:
         return Light.GREEN
-    return Light.YELLOW if pace.gap >= -law.plan_yellow else Light.RED
+    return Light.YELLOW if gap >= -law.plan_yellow else Light.RED
 
 
 def against_time(pace: Pace, law: Thresholds) -> Light | None:
     """By the ratio to 序时进度; None before the first month is over, and without budget."""
     if pace.time_ratio is None:
         return None
-    if pace.time_ratio >= law.time_green:
+    ratio = shown(pace.time_ratio)
+    if ratio >= law.time_green:
         return Light.GREEN
-    return Light.YELLOW if pace.time_ratio >= law.time_yellow else Light.RED
+    return Light.YELLOW if ratio >= law.time_yellow else Light.RED
 
 
 def goal_gap(pace: Pace, completion: Decimal | None) -> Decimal | None:
@@ -56,4 +62,4 @@ def goal_against_money(pace: Pace, completion: Decimal | None, law: Thresholds) 
     gap = goal_gap(pace, completion)
     if gap is None:
         return None
-    return Light.GREEN if abs(gap) <= law.goal_gap else Light.YELLOW
+    return Light.GREEN if abs(shown(gap)) <= law.goal_gap else Light.YELLOW

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from perf_xl.model.department import Department
 from perf_xl.model.project import Project
 from perf_xl.progress.progress import Progress, ProjectProgress
-from perf_xl.report.progress_outline import Words, money, percent
+from perf_xl.report.progress_outline import Words, money, two_decimals
 from perf_xl.report.report import Block, Heading, PageBreak, Paragraph, Report, Table, TableCell
 
 _CAUSES = ("cause_money", "cause_rules", "cause_people", "cause_hardware", "cause_other", "cause_text")
@@ -51,7 +51,7 @@ def _head(project: Project, words: Words) -> Iterator[tuple[TableCell, ...]]:
 def _funds(each: ProjectProgress, found: Progress, words: Words) -> Iterator[tuple[TableCell, ...]]:
     pace, month = each.pace, found.as_of.month
     figures = (("initial", money(pace.initial)), ("executed", money(pace.spent)),
-               ("executed_percent", percent(pace.spent_percent)), ("forecast", money(pace.forecast)))
+               ("executed_percent", two_decimals(pace.spent_percent)), ("forecast", money(pace.forecast)))
     spans = (3, 3, 4, _ALL - 11)
     yield (TableCell(words("form.funds"), rows=2, role="label"), *(
         TableCell(words(f"form.{key}", month=month), span, role="label") for (key, _), span in zip(figures, spans, strict=True)))

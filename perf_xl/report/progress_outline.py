@@ -56,11 +56,11 @@ def progress_report(found: Progress, unmatched: Sequence[RefusedRow] = (), *, au
 def _summary(found: Progress, words: Words) -> Iterator[Block]:
     pace = found.total.pace
     plan = words("summary_no_node") if found.node is None else words(
-        "summary_plan", node=found.node, planned=money(pace.planned), planned_percent=percent(pace.planned_percent),
+        "summary_plan", node=found.node, planned=money(pace.planned), planned_percent=two_decimals(pace.planned_percent),
         gap=_gap_in_words(pace, words))
     yield Paragraph(words("summary", projects=found.total.projects, budget=money(pace.budget), spent=money(pace.spent),
-                          spent_percent=percent(pace.spent_percent), plan=plan,
-                          time=words("summary_time", elapsed=percent(pace.elapsed))))
+                          spent_percent=two_decimals(pace.spent_percent), plan=plan,
+                          time=words("summary_time", elapsed=two_decimals(pace.elapsed))))
     lights = [each.against_plan for each in found.projects]
     yield Paragraph(words("counts", **{light.value: lights.count(light) for light in Light}, none=lights.count(None),
                           over=len(found.overspent)))
@@ -69,7 +69,7 @@ def _summary(found: Progress, words: Words) -> Iterator[Block]:
 def _gap_in_words(pace: Pace, words: Words) -> str:
     if not pace.gap:
         return words("level")
-    return words("ahead" if pace.gap > 0 else "behind", points=percent(abs(pace.gap)))
+    return words("ahead" if pace.gap > 0 else "behind", points=two_decimals(abs(pace.gap)))
 
 
 def _plan_chart(found: Progress, words: Words) -> Chart:
@@ -108,7 +108,7 @@ def _project_table(found: Progress, words: Words) -> Table:
 
 
 def _figures(pace: Pace) -> tuple[TableCell, ...]:
-    texts = (money(pace.budget), money(pace.planned), money(pace.spent), percent(pace.spent_percent), signed(pace.gap))
+    texts = (money(pace.budget), money(pace.planned), money(pace.spent), two_decimals(pace.spent_percent), signed(pace.gap))
     return tuple(TableCell(text, role="amount") for text in texts)
 
 
@@ -160,7 +160,7 @@ def money(value: Decimal | None) -> str:
     return "" if value is None else format(shown(value), ",f")
 
 
-def percent(value: Decimal | None) -> str:
+def two_decimals(value: Decimal | None) -> str:
     """Two decimals, half up; blank where unknown."""
     return "" if value is None else format(shown(value), "f")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from perf_xl.model.department import Department
 from perf_xl.model.indicator import Waiver
@@ -97,12 +97,14 @@ def _waived(findings: list[Finding], context: Context) -> list[Finding]:
 
 
 def _waiver_for(finding: Finding, projects: tuple[Any, ...]) -> Waiver | None:
-    """The row's own waiver; for a finding about no row, the project's."""
+    """The waiver of the finding's own row; for a finding about the whole table, the table's."""
     if finding.project is None:
         return None
     project = projects[finding.project]
-    own = None if finding.indicator is None else project.indicators[finding.indicator].waiver
-    return own if own is not None and not own.is_blank else (project.waiver if finding.indicator is None else own)
+    if finding.indicator is not None:
+        return cast(Waiver, project.indicators[finding.indicator].waiver)
+    beside = (each for each in project.row_waivers if each.reason.place.row == finding.place.row)
+    return next(beside, cast(Waiver, project.waiver))
 
 
 def _in_order(findings: list[Finding], department: Department) -> list[Finding]:

@@ -1,0 +1,35 @@
+Attribute VB_Name = "PerfRequest"
+Option Explicit
+
+' Pure text work of a request to Python: nothing here touches files or other programs.
+
+' What Python reads: one key=value per line. The name of the workbook may hold anything but a line break.
+Public Function PerfRequestText(ByVal command As String, ByVal bookName As String, ByVal hwnd As String) As String
+    PerfRequestText = "command=" & command & vbCrLf & "hwnd=" & hwnd & vbCrLf & "book=" & bookName & vbCrLf
+End Function
+
+' The only line that is handed to Windows: the interpreter from our own settings, and an id of digits.
+Public Function PerfCommandLine(ByVal interpreter As String, ByVal isolated As String, ByVal id As String) As String
+    Dim flags As String
+    flags = " -E -P"
+    If isolated = "1" Then flags = " -I"
+    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin_entry " & id
+End Function
+
+' The value of a key in a text of key=value lines; empty where there is none.
+Public Function PerfSettingIn(ByVal text As String, ByVal key As String) As String
+    Dim lines As Variant
+    Dim line As Variant
+    lines = Split(Replace(text, vbCr, ""), vbLf)
+    For Each line In lines
+        If Left(line, Len(key) + 1) = key & "=" Then
+            PerfSettingIn = Mid(line, Len(key) + 2)
+            Exit Function
+        End If
+    Next
+End Function
+
+' Date, time and a count: digits and hyphens only.
+Public Function PerfRequestId(ByVal count As Long) As String
+    PerfRequestId = Format(Now, "yyyymmdd") & "-" & Format(Now, "hhnnss") & "-" & CStr(count)
+End Function

@@ -1,0 +1,313 @@
+"""The product on one page: one function per command and per ribbon button.
+
+Everything here is plain values in, plain values out; files are opened by hosts, the day is given by the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from perf_xl.errors import Unusable
+from perf_xl.law.frame import PROFILES, frame, recognise
+from perf_xl.layout import form
+from perf_xl.model.department import Department
+from perf_xl.picture.grid import Grid
+from perf_xl.rules.findings_json import CheckedFile
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+DOCUMENTS = (".docx", ".txt")
+
+Progress = Callable[[int, int, str], None]
+
+
+def quiet(done: int, total: int, what: str) -> None:
+    """The progress report of a command that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook with its picture, or a document without one."""
+
+    path: Path
+    department: Department
+    grid: Grid | None = None
+    foreign_sheets: tuple[str, ...] = ()
+
+
+def open_department(path: Path, year: int | None = None) -> Opened:
+    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read."""
+    if path.suffix.lower() in DOCUMENTS and path.is_file():
+        from perf_xl.intake.document import read_document
+
+        return Opened(path, read_document(path, year))
+    if path.suffix.lower() == ".json" and path.is_file():
+        return Opened(path, load_json(path))
+    from perf_xl.hosts.xlsx_read import read_workbook
+    from perf_xl.layout.read import read
+
+    grid = read_workbook(path)
+    reading = read(grid)
+    department = reading.department
+    if not department.projects and not department.template_version and not department.overall_goal.text:
+        raise Unusable("read.no_tables", path=path.name)
+    return Opened(path, department, grid, reading.foreign_sheets)
+
+
+def load_json(path: Path) -> Department:
+    """A department from the JSON that `dump` prints. Raises Unusable naming the line or the field."""
+    import json
+
+    from perf_xl.model.as_json import from_json
+
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, UnicodeDecodeError) as problem:
+        raise Unusable("load.not_json", path=path.name, reason=problem) from problem
+    return from_json(data)
+
+
+def profile_of(department: Department, asked: str | None = None) -> str:
+    """The profile asked for, else the one the form follows. Raises Unusable for one that does not exist."""
+    if asked is None:
+        return recognise((each.level1.text, each.level2.text) for project in department.projects
+                         for each in project.indicators)
+    if asked not in PROFILES:
+        raise Unusable("cli.unknown_profile", profile=asked, known="、".join(PROFILES))
+    return asked
+
+
+def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
+          ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
+    """Ask the rules about one workbook or document."""
+    from perf_xl.rules.catalogue import chosen
+    from perf_xl.rules.context import Context
+    from perf_xl.rules.engine import run
+    from perf_xl.rules.tell import tell
+
+    law = frame(profile_of(opened.department, profile))
+    judgement = run(chosen(tuple(select), tuple(ignore)), Context(opened.department, law, today))
+    return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
+                       remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
+                       profile=law.profile)
+
+
+def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, select: Sequence[str] = (),
+             ignore: Sequence[str] = (), lang: str = "zh") -> tuple[list[CheckedFile], list[Unusable]]:
+    """Every file, one after the other; one that cannot be read does not stop the others."""
+    checked, problems = [], []
+    for path in paths:
+        try:
+            checked.append(check(open_department(path), today, profile=profile, select=select, ignore=ignore, lang=lang))
+        except Unusable as problem:
+            problems.append(problem)
+            checked.append(CheckedFile(path.name, status="unreadable", reason=problem.what))
+    return checked, problems
+
+
+def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,
+         profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckedFile:
+    """Write a copy of the workbook with the findings shown in it, after the safe fixes where asked for.
+
+    Returns the judgement of the copy. Applied fixes stand in 操作记录.
+    """
+    from perf_xl.hosts.files import FilesHost
+    from perf_xl.journal import entries_for, read_journal
+    from perf_xl.layout.journal_sheet import draw_journal
+    from perf_xl.layout.mark import marks
+    from perf_xl.picture.edit import Redraw
+    from perf_xl.rules.fixing import safe_edits
+
+    host = FilesHost(source, copy_to=target)
+    if fix:
+        chosen = safe_edits(checked.findings)
+        if chosen:
+            when = now.isoformat(" ", "seconds")
+            journal = [*read_journal(host.snapshot().sheet(form.JOURNAL)),
+                       *entries_for([each.edit for each in chosen], "自动修正", when, [each.code for each in chosen])]
+            host.apply([*(each.edit for each in chosen), Redraw(draw_journal([entry.row for entry in journal]))])
+            checked = check(replace(open_department(target), path=source), now.date(), profile=profile, select=select,
+                            ignore=ignore, lang=lang)
+    host.apply(marks(host.snapshot(), checked.remarks, f"{now:%Y-%m-%d %H:%M} {summary_line(checked, lang)}"))
+    return checked
+
+
+def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
+    """How many rules looked and what they found, how many projects are clean, what to do next."""
+    from perf_xl.messages.say import sentence
+    from perf_xl.rules.outcome import count_outcomes
+
+    assert checked.department is not None
+    counting = [finding for finding in checked.findings if finding.waived is None]
+    number = {level: sum(finding.severity.value == level for finding in counting) for level in ("error", "warning", "info")}
+    touched = {finding.project for finding in counting if finding.severity.value != "info"}
+    outcomes = count_outcomes(checked.outcomes)
+    key = "show.summary_errors" if number["error"] else "show.summary_warnings" if number["warning"] else "show.summary_clean"
+    return sentence(
+        "show.summary", lang, file=checked.file, errors=number["error"], warnings=number["warning"], infos=number["info"],
+        waived=len(checked.findings) - len(counting), projects=len(checked.department.projects),
+        clean=len(checked.department.projects) - len(touched - {None}), rules=sum(outcomes.values()),
+        passed=outcomes["passed"], found=outcomes["found"], unable=outcomes["not_enough_data"] + outcomes["crashed"],
+        profile=checked.profile) + sentence(key, lang)
+
+
+def import_document(document: Path, target: Path | None, split: Path | None = None, year: int | None = None) -> list[Path]:
+    """A published document becomes a workbook, and with `split` one workbook per 预算单位. Returns the files made."""
+    from perf_xl.consolidate.merge import split_by_unit
+    from perf_xl.hosts.file_names import safe_file_name
+
+    department = open_department(document, year).department
+    made = []
+    if target is not None:
+        write_book(department, target, inputs=(document,))
+        made.append(target)
+    if split is not None:
+        make_folder(split)
+        for part in split_by_unit(department):
+            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标", ".xlsx")
+            write_book(part, path, inputs=(document,))
+            made.append(path)
+    return made
+
+
+def make_folder(folder: Path) -> None:
+    """Raises Unusable when the folder cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Unusable("write.no_folder", path=folder, folder=folder.parent) from problem
+
+
+def write_book(department: Department, target: Path, *, inputs: Sequence[Path] = (), **options: object) -> None:
+    """Draw the standard workbook of a department. `options` are those of `layout.book.BookOptions`."""
+    from perf_xl.hosts.landing import check_target
+    from perf_xl.hosts.xlsx_draw import draw
+    from perf_xl.layout.book import BookOptions, standard_workbook
+    from perf_xl.rules.guide import guide_lines
+
+    chosen = replace(BookOptions(rules=guide_lines()), **options)  # type: ignore[arg-type]
+    check_target(target, inputs)
+    draw(standard_workbook(department, chosen), target)
+
+
+def template(target: Path, department: str = "", unit_body: str = "", year: int | None = None, projects: int = 1,
+             profile: str = "2015") -> None:
+    """A blank standard workbook."""
+    if not 1 <= projects <= 300:
+        raise Unusable("cli.projects_out_of_range", number=projects)
+    code = unit_body[: len(unit_body) - len(unit_body.lstrip("0123456789"))]
+    blank = Department(name=department or unit_body.lstrip("0123456789"), unit_code=code, year=year)
+    write_book(blank, target, profile=profile_of(blank, profile), spare_projects=projects, unit_body=unit_body,
+               part_one=not unit_body)
+
+
+def dump(path: Path, year: int | None = None) -> dict[str, object]:
+    """The department as JSON. A document's projects name the sheets that they get in a workbook."""
+    from perf_xl.layout.book import sheet_names
+    from perf_xl.model.as_json import to_json
+
+    opened = open_department(path, year)
+    printed = to_json(opened.department)
+    if opened.grid is None:
+        for project, sheet in zip(printed["projects"], sheet_names(opened.department), strict=True):
+            project["sheet"] = sheet
+    return printed
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one input file of a consolidation: taken, skipped or unreadable, and why (a message key)."""
+
+    path: Path
+    fate: str
+    projects: int = 0
+    reason: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """The department put together, every input's fate, and where inputs contradict each other."""
+
+    department: Department
+    fates: tuple[Fate, ...]
+    conflicts: tuple[object, ...] = ()
+
+
+def inputs_of(paths: Sequence[Path]) -> list[Path]:
+    """Files as given; folders with every workbook in them and below, in order of name. Lock files are left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in WORKBOOKS
+                            and file.is_file() and not file.name.startswith(("~$", ".~", ".")))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def consolidate(paths: Sequence[Path], watch: Progress = quiet) -> Consolidated:
+    """Many workbooks to one department. A file that cannot be used is named, the others are taken.
+
+    Raises Unusable when there is no workbook at all, or none can be used.
+    """
+    from perf_xl.consolidate.merge import merge
+
+    files = inputs_of(paths)
+    if not files:
+        raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
+    parts, fates = [], []
+    for number, path in enumerate(files):
+        watch(number, len(files), path.name)
+        try:
+            opened = open_department(path)
+        except Unusable as problem:
+            fates.append(Fate(path, "unreadable", 0, problem.what, tuple(problem.facts.items())))
+            continue
+        if opened.department.projects or opened.department.overall_goal.text:
+            parts.append(opened.department)
+            fates.append(Fate(path, "taken", len(opened.department.projects)))
+        else:
+            fates.append(Fate(path, "skipped", 0, "consolidate.nothing_filled"))
+    watch(len(files), len(files), "")
+    if not parts:
+        raise Unusable("consolidate.none_usable", number=len(files))
+    merged = merge(parts)
+    return Consolidated(merged.department, tuple(fates), merged.conflicts)
+
+
+def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
+    """The department's report as .docx, .pdf, .txt or .md, by the target's ending.
+
+    Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
+    """
+    from perf_xl.report.targets import targets_report
+
+    return write_report(targets_report(department), target, inputs)
+
+
+def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Draw a report by the target's ending. Returns the characters that no font could draw."""
+    from perf_xl.hosts.landing import check_target, land
+
+    kind = target.suffix.lower()
+    check_target(target, inputs)
+    if kind == ".docx":
+        from perf_xl.report.to_docx import docx_bytes
+
+        land(target, docx_bytes(outline), inputs)  # type: ignore[arg-type]
+        return ()
+    if kind == ".pdf":
+        from perf_xl.report.to_pdf import pdf_bytes
+
+        made = pdf_bytes(outline)  # type: ignore[arg-type]
+        land(target, made.data, inputs)
+        return tuple(made.missing)
+    if kind in (".txt", ".md"):
+        from perf_xl.report.to_text import as_text
+
+        land(target, as_text(outline).encode(), inputs)  # type: ignore[arg-type]
+        return ()
+    raise Unusable("cli.unknown_report_kind", path=target.name)

@@ -1,0 +1,1 @@
+"""Draws a Blueprint with XlsxWriter: formats, cells, the furniture of a sheet, charts."""

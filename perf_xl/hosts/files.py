@@ -1,0 +1,51 @@
+"""A workbook in a file: read where it lies, never changed there. Changes go into a copy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from perf_xl.errors import Unusable
+from perf_xl.hosts.landing import check_target, land
+from perf_xl.hosts.xlsx_patch import patched
+from perf_xl.picture.edit import Change, Edit
+from perf_xl.picture.grid import Grid
+
+
+class FilesHost:
+    """The workbook at `path`. The first changes make the copy at `copy_to`; later ones go into that copy."""
+
+    def __init__(self, path: Path, copy_to: Path | None = None, out: TextIO | None = None) -> None:
+        self._path = path
+        self._copy_to = copy_to
+        self._current = path
+        self._out = out
+
+    def snapshot(self) -> Grid:
+        """The workbook with the changes so far. Raises Unusable when it cannot be read."""
+        from perf_xl.hosts.xlsx_read import read_workbook
+
+        return read_workbook(self._current)
+
+    def apply(self, changes: Sequence[Change]) -> list[Edit]:
+        """Write the changes into the copy; gives the edits refused. Raises Unusable `write.…`, nothing written then."""
+        if self._copy_to is None:
+            raise Unusable("write.no_target", path=self._path)
+        target = check_target(self._copy_to, [self._path])
+        try:
+            content = self._current.read_bytes()
+        except OSError as problem:
+            raise Unusable("write.not_a_workbook", path=self._current) from problem
+        written, refused = patched(content, changes, str(self._current))
+        land(target, written, [self._path])
+        self._current = target
+        return refused
+
+    def show(self, text: str) -> None:
+        print(text, file=self._out or sys.stdout)
+
+    def ask(self, question: str, options: Sequence[str]) -> int | None:
+        """Nobody sits at a file."""
+        return None

@@ -1,0 +1,40 @@
+"""表格标签: which field a label names, whatever the place calls it."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from perf_xl.law.reader import load
+
+_IGNORED = str.maketrans("", "", " \t\r\n　\u00a0:：()、,。*★")
+
+
+def plain_label(text: str) -> str:
+    """Half width, without blanks and punctuation: `其中：财政    资金` -> `其中财政资金`."""
+    return unicodedata.normalize("NFKC", text).translate(_IGNORED)
+
+
+@cache
+def _table(kind: str) -> dict[str, str]:
+    return {plain_label(label): field for field, labels in load("form_labels")[kind].items() for label in labels}
+
+
+def field_named(text: str) -> str:
+    """The field of the table's head that a label names ('code', 'budget', …); '' for any other text."""
+    return "" if len(text) > _LONGEST else _table("fields").get(plain_label(text), "")
+
+
+def node_named(text: str) -> int | None:
+    """The plan's node (3, 6, 10, 12) that a label names."""
+    node = None if len(text) > _LONGEST else _table("nodes").get(plain_label(text))
+    return int(node) if node else None
+
+
+def column_named(text: str) -> str:
+    """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
+    return "" if len(text) > _LONGEST else _table("columns").get(plain_label(text), "")
+
+
+# No label is longer than this; longer texts need not be looked at.
+_LONGEST = 24

@@ -1,0 +1,45 @@
+"""What a cell says as text, and how it was stored."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from perf_xl.model.entry import OUTER_BLANKS, Entry, Kind
+from perf_xl.model.number import from_float, plain_text
+from perf_xl.model.place import Place
+from perf_xl.picture.grid import SheetGrid, Value
+
+
+def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = False) -> Entry:
+    """The cell as an entry. A number is written without surplus zeros (with two decimals where `money`); a cell
+    formatted as a percentage reads `25%`; dates read `2023-12-31`."""
+    place = Place(book, sheet.name, row, column)
+    spot = (row, column)
+    if spot in sheet.errors:
+        return Entry(sheet.errors[spot], place, Kind.ERROR, sheet.errors[spot])
+    value = sheet.at(row, column)
+    if value is None:
+        return Entry("", place, Kind.UNCACHED if spot in sheet.uncached else Kind.BLANK)
+    if isinstance(value, str):
+        trimmed = value.strip(OUTER_BLANKS)
+        return Entry(trimmed, place, Kind.TEXT if trimmed else Kind.BLANK, value)
+    text, kind = _spelled(value, spot in sheet.percents, money)
+    return Entry(text, place, kind, text)
+
+
+def _spelled(value: Value, percent: bool, money: bool) -> tuple[str, Kind]:
+    if isinstance(value, bool):
+        return ("是" if value else "否"), Kind.BOOLEAN
+    if isinstance(value, int | float):
+        number = from_float(value) if isinstance(value, float) else Decimal(value)
+        if percent:
+            return f"{plain_text(number * 100)}%", Kind.NUMBER
+        return plain_text(number, 2 if money else 0), Kind.NUMBER
+    if isinstance(value, datetime):
+        bare = not (value.hour or value.minute or value.second)
+        return (value.date().isoformat() if bare else value.isoformat(" ", "seconds")), Kind.DATE
+    if isinstance(value, date | time):
+        return value.isoformat(), Kind.DATE
+    assert isinstance(value, timedelta)
+    return str(value), Kind.DATE

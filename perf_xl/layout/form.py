@@ -1,0 +1,91 @@
+"""The official table: its columns, its labels, its names. Drawing and reading both go by this page.
+
+    A       B       C        D       E        F       G       │  I      J        K      L       │ M     N     O
+    title ..................................................  │ 问题   例外说明  经手人  有效期至 │
+    预算单位 ...............                 单位：万元 ......  │ (whole table)                   │
+    项目编码 code ..........  项目名称 name .................  │
+    规模    预算数  x        财政    x        其他    x        │
+            purpose ......................................... │
+    计划    3月底 ....       6月底   10月底   12月底 .........  │
+            25% ......       50%     75%      100% ..........  │
+    绩效目标 goals ........................................... │
+    一级指标 .....  二级指标  三级指标 描述     指标值   依据    │ 问题 …                          │ 符号  数值  单位
+"""
+
+from __future__ import annotations
+
+# Table columns. 一级指标 takes A and B, so that the seven cells of the amounts row fit the six of the indicators.
+LEVEL1, LEVEL1_END, LEVEL2, LEVEL3, DESCRIPTION, VALUE, EVIDENCE = 1, 2, 3, 4, 5, 6, 7
+LAST = EVIDENCE
+# Beside the table, outside the print area.
+ISSUE, WAIVER, WAIVER_NAME, WAIVER_UNTIL = 9, 10, 11, 12
+SIGN, NUMBER, MEASURE = 13, 14, 15
+
+WIDTHS = ((1, 7.5), (2, 8.5), (3, 13.5), (4, 19.0), (5, 24.0), (6, 13.5), (7, 16.5), (8, 1.5), (9, 52.0), (10, 26.0),
+          (11, 9.0), (12, 12.0), (13, 7.0), (14, 9.0), (15, 10.0))
+
+TITLE_ROW, UNIT_ROW, CODE_ROW, AMOUNT_ROW, PURPOSE_ROW, PLAN_ROW, PLAN_VALUES_ROW, GOAL_ROW = range(1, 9)
+
+# Labels exactly as published.
+CODE_LABEL = "项目编码"
+NAME_LABEL = "项目名称"
+SCALE_LABEL = "预算规模及资金用途"
+BUDGET_LABEL = "预算数"
+FISCAL_LABEL = "其中：财政    资金"
+OTHER_LABEL = "其他资金"
+PLAN_LABEL = "资金支出计划（%）"
+NODE_LABELS = {3: "3月底", 6: "6月底", 10: "10月底", 12: "12月底"}
+GOAL_LABEL = "绩效目标"
+HEADER_LABELS = ((LEVEL1, "一级指标"), (LEVEL2, "二级指标"), (LEVEL3, "三级指标"), (DESCRIPTION, "绩效指标描述"),
+                 (VALUE, "指标值"), (EVIDENCE, "指标值确定依据"))
+ISSUE_LABEL = "问题"
+WAIVER_LABELS = ((WAIVER, "例外说明"), (WAIVER_NAME, "经手人"), (WAIVER_UNTIL, "有效期至"))
+AID_LABELS = ((SIGN, "符号"), (NUMBER, "数值"), (MEASURE, "计量单位"))
+
+# Where the plan's figures stand: node -> first and last column of its cell.
+NODE_COLUMNS = {3: (2, 3), 6: (4, 4), 10: (5, 5), 12: (6, 7)}
+
+# Defined names, scoped to each project sheet.
+NAME_TITLE = "项目标题"
+NAME_UNIT_BODY = "预算单位"
+NAME_AMOUNT_UNIT = "计量单位"
+NAME_CODE = "项目编码"
+NAME_NAME = "项目名称"
+NAME_BUDGET = "预算数"
+NAME_FISCAL = "财政资金"
+NAME_OTHER = "其他资金"
+NAME_PURPOSE = "资金用途"
+NAME_PLAN = {3: "计划3月底", 6: "计划6月底", 10: "计划10月底", 12: "计划12月底"}
+NAME_GOAL = "绩效目标"
+NAME_TABLE = "指标表"        # from the header row to the thin closing row: rows inserted anywhere stay inside
+
+# Sheets of the standard workbook.
+COVER = "封面"
+GUIDE = "填报说明"
+CONTENTS = "目录"
+PART_ONE = "部门整体绩效目标"
+LEDGER = "支出台账"
+PROGRESS = "支出进度"
+EVALUATION = "绩效自评"
+FINDINGS = "校验结果"
+JOURNAL = "操作记录"
+LISTS = "列表"
+HELD = "已装载凭证"
+SUMMARY = "汇总"
+SOURCES = "来源"
+OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, PROGRESS, EVALUATION, FINDINGS, JOURNAL, LISTS,
+              HELD)
+
+# The version that stands on the cover; older ones are still read.
+TEMPLATE_VERSION = "2026.1"
+READABLE_VERSIONS = ("2026.1",)
+
+# Workbook-wide names on the cover.
+NAME_DEPARTMENT = "部门名称"
+NAME_UNIT_CODE = "单位编码"
+NAME_YEAR = "年度"
+NAME_VERSION = "模板版本"
+NAME_SEAL = "校验封存"
+NAME_PROFILE = "指标框架"
+
+LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")

@@ -1,0 +1,101 @@
+"""Findings become marks: a fill and a note at the cell, a line in 问题, a table on 校验结果."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perf_xl.layout import form
+from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.findings_sheet import CELL_COLUMN, SHEET_COLUMN, draw_findings
+from perf_xl.layout.read_project import TableMap, find_table
+from perf_xl.layout.table_sheet import FIRST_ROW
+from perf_xl.model.place import split_cell
+from perf_xl.picture.edit import Change, Edit, Mark, Redraw
+from perf_xl.picture.grid import Grid, SheetGrid, Spot
+from perf_xl.picture.remark import Remark
+
+SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
+_WAIVED = "○"
+_GRAVITY = ("error", "warning", "info")
+
+
+def marks(grid: Grid, remarks: Sequence[Remark], summary: str) -> tuple[Change, ...]:
+    """Everything that shows the findings in the workbook; earlier marks of ours are taken off first."""
+    changes: list[Change] = list(clear_marks(grid))
+    by_sheet: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if remark.place.sheet and remark.place.row:
+            by_sheet.setdefault(remark.place.sheet, []).append(remark)
+    for name, found in by_sheet.items():
+        sheet = grid.sheet(name)
+        if sheet is not None:
+            changes += _cell_marks(name, found)
+            changes += _issue_lines(sheet, found)
+    changes.append(Redraw(draw_findings(remarks, summary)))
+    return tuple(changes)
+
+
+def clear_marks(grid: Grid) -> Iterator[Change]:
+    """Takes off fills and notes of the findings listed on 校验结果, and the texts of every 问题 column."""
+    listed = grid.sheet(form.FINDINGS)
+    seen: set[tuple[str, Spot]] = set()
+    for row in range(FIRST_ROW, listed.height + 1) if listed else ():
+        assert listed is not None
+        name, cell = listed.at(row, SHEET_COLUMN), listed.at(row, CELL_COLUMN)
+        try:
+            spot = split_cell(str(cell))
+        except ValueError:
+            continue
+        if isinstance(name, str) and grid.sheet(name) and (name, spot) not in seen:
+            seen.add((name, spot))
+            yield Mark(name, *spot)
+    for sheet in grid.sheets:
+        if sheet.name in form.OUR_SHEETS:
+            continue
+        table = find_table(sheet)
+        if table and "issue" in table.columns:
+            yield from _clear_column(sheet, table.columns["issue"])
+
+
+def _clear_column(sheet: SheetGrid, column: int) -> Iterator[Edit]:
+    for row in range(1, sheet.height + 1):
+        value = sheet.at(row, column)
+        if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), _WAIVED}:
+            yield Edit(sheet.name, row, column, value, None, expects_before=False)
+
+
+def _cell_marks(sheet: str, remarks: Sequence[Remark]) -> Iterator[Mark]:
+    spots: dict[Spot, list[Remark]] = {}
+    for remark in remarks:
+        spots.setdefault((remark.place.row, remark.place.column), []).append(remark)
+    for spot, here in spots.items():
+        counting = [remark.level for remark in here if not remark.waived]
+        gravest = min(counting, key=_GRAVITY.index, default="")
+        yield Mark(sheet, *spot, fill=f"mark.{gravest}" if gravest else "", note="\n".join(map(_note, here)))
+
+
+def _note(remark: Remark) -> str:
+    waived = f"\n例外说明：{remark.waived}" if remark.waived else ""
+    return f"{_symbol(remark)} {remark.code} {remark.message}\n怎么改：{remark.advice}\n依据：{remark.basis}{waived}"
+
+
+def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
+    """One cell of 问题 per row; a finding in the title's row stands one row lower, under the heading."""
+    table = find_table(sheet) or TableMap()
+    column = table.columns.get("issue") or max([form.LAST, *table.columns.values()]) + 2
+    if "issue" not in table.columns and table.header:
+        yield Edit(sheet.name, table.header, column, sheet.at(table.header, column), form.ISSUE_LABEL, expects_before=False)
+    lines: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        row = remark.place.row
+        while entry_at("", sheet, row, column).text == form.ISSUE_LABEL or row == table.header:
+            row += 1
+        lines.setdefault(row, []).append(remark)
+    for row, here in lines.items():
+        here.sort(key=lambda remark: (bool(remark.waived), _GRAVITY.index(remark.level)))
+        text = "\n".join(f"{_symbol(each)} {each.code} {each.message}{each.advice}" for each in here)
+        yield Edit(sheet.name, row, column, sheet.at(row, column), text, expects_before=False)
+
+
+def _symbol(remark: Remark) -> str:
+    return _WAIVED if remark.waived else SYMBOLS[remark.level]

@@ -1,0 +1,124 @@
+"""A picture of a workbook in, the department out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from perf_xl.layout import form
+from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.read_part_one import read_part_one
+from perf_xl.layout.read_project import ProjectReader, find_table
+from perf_xl.model.department import Department, Trouble
+from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.place import Place
+from perf_xl.model.project import Project
+from perf_xl.picture.grid import Area, Grid, SheetGrid
+
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a workbook says, and which of its sheets are neither ours nor a project's."""
+
+    department: Department
+    foreign_sheets: tuple[str, ...] = ()
+
+
+def read(grid: Grid) -> Reading:
+    """Every sheet with an official table becomes a project, whatever it is called and wherever it stands.
+
+    Projects come in the order of the numbers in their titles where all have one and no two are the same, else in the
+    order of the sheets. Sheets of the template that nobody touched are left out.
+    """
+    projects: list[Project] = []
+    troubles: list[Trouble] = []
+    foreign = []
+    scoped = _names_by_sheet(grid)
+    for sheet in grid.sheets:
+        if sheet.name in form.OUR_SHEETS:
+            continue
+        table = find_table(sheet)
+        if table is None:
+            foreign += [sheet.name] if sheet.height else []
+            continue
+        reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
+        project = reader.read()
+        if not project.is_untouched:
+            projects.append(project)
+            troubles += reader.troubles
+    cover = _Cover(grid)
+    part_one = grid.sheet(form.PART_ONE)
+    overall, themes, safeguards = read_part_one(grid.book, part_one) if part_one else (BLANK, (), ())
+    department = Department(
+        name=cover.text(form.NAME_DEPARTMENT) or _common_name(projects), unit_code=cover.text(form.NAME_UNIT_CODE),
+        year=cover.year(), place=Place(grid.book), overall_goal=overall, themes=themes, safeguards=safeguards,
+        projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION),
+    )
+    return Reading(department, tuple(foreign))
+
+
+def _ordered(projects: list[Project]) -> tuple[Project, ...]:
+    numbers = [project.no for project in projects]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        return tuple(sorted(projects, key=lambda project: project.no or 0))
+    return tuple(projects)
+
+
+def _names_by_sheet(grid: Grid) -> dict[str, dict[str, Area]]:
+    found: dict[str, dict[str, Area]] = {}
+    for name in grid.names:
+        if name.scope:
+            found.setdefault(name.sheet, {})[name.name] = name.area
+    return found
+
+
+_COVER_LABELS = {
+    form.NAME_DEPARTMENT: ("部门（单位）名称", "部门名称", "单位名称"), form.NAME_UNIT_CODE: ("单位编码", "预算单位编码"),
+    form.NAME_YEAR: ("年度", "预算年度"), form.NAME_VERSION: ("模板版本",),
+}
+
+
+class _Cover:
+    """The fields of 封面, by name or by the label beside them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.sheet = grid.sheet(form.COVER)
+        self.names = {name.name: name for name in grid.names if not name.scope}
+
+    def text(self, name: str) -> str:
+        return self.entry(name).text
+
+    def entry(self, name: str) -> Entry:
+        """The value right of the label; failing that, where the name points."""
+        if self.sheet:
+            for row, column, text in self.sheet.texts():
+                if text.strip().rstrip("：:") in _COVER_LABELS[name]:
+                    return self._right_of(self.sheet, row, column)
+        defined = self.names.get(name)
+        target = self.grid.sheet(defined.sheet) if defined else None
+        if defined is None or target is None:
+            return BLANK
+        return entry_at(self.grid.book, target, defined.area.top, defined.area.left)
+
+    def _right_of(self, sheet: SheetGrid, row: int, column: int) -> Entry:
+        area = sheet.merge_at(row, column)
+        start = (area.right if area else column) + 1
+        for right in range(start, sheet.width + 1):
+            entry = entry_at(self.grid.book, sheet, row, right)
+            if not entry.is_blank:
+                return entry
+        return entry_at(self.grid.book, sheet, row, start)
+
+    def year(self) -> int | None:
+        found = _YEAR.search(self.text(form.NAME_YEAR))
+        return int(found.group()) if found else None
+
+
+def _common_name(projects: list[Project]) -> str:
+    """The department's name from its units: the 本级 without 本级, or the only unit there is."""
+    names = list(dict.fromkeys(project.unit_name for project in projects if project.unit_name))
+    own = next((name.removesuffix("本级") for name in names if name.endswith("本级")), "")
+    return own or (names[0] if len(names) == 1 else "")

@@ -1,0 +1,271 @@
+"""Reads the official table of one sheet: by its labels first, by its defined names where a label is gone.
+
+Labels are what people see and move; names stay behind when a program inserts rows without shifting them. Rows may be
+inserted, left blank, hidden or filtered, columns inserted or hidden: nothing here counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perf_xl.law.form_label import column_named, field_named, node_named
+from perf_xl.layout import form
+from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.read_indicators import read_indicators
+from perf_xl.model.amount import MoneyUnit, read_amount, unit_named
+from perf_xl.model.department import Trouble
+from perf_xl.model.entry import BLANK, Entry, Kind
+from perf_xl.model.indicator import Waiver
+from perf_xl.model.period import NODES
+from perf_xl.model.place import Place
+from perf_xl.model.plan import Plan, PlanStep, read_step
+from perf_xl.model.project import Project
+from perf_xl.picture.grid import Area, SheetGrid, Spot
+
+_NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
+_UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
+_MONEY_CAPTION = re.compile(r"单位\s*[：:]")
+_HEADER_LEAST = 4       # header labels that make a row the indicator header
+
+
+@dataclass
+class TableMap:
+    """Where the labels of the table stand. `fields` and `nodes` give the spot of the label itself."""
+
+    fields: dict[str, Spot] = field(default_factory=dict)
+    nodes: dict[int, Spot] = field(default_factory=dict)
+    header: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+
+
+def find_table(sheet: SheetGrid) -> TableMap | None:
+    """The labels of an official table; None when the sheet holds none (a foreign sheet, or one of ours)."""
+    found = TableMap()
+    by_row: dict[int, dict[str, int]] = {}
+    for row, column, text in sheet.texts():
+        if len(text) > 30 and not found.header:
+            continue
+        if not found.header:
+            label = field_named(text)
+            if label and label not in found.fields:
+                found.fields[label] = (row, column)
+            node = node_named(text)
+            if node and node not in found.nodes:
+                found.nodes[node] = (row, column)
+        name = column_named(text)
+        if name and not found.header:
+            by_row.setdefault(row, {}).setdefault(name, column)
+            if _is_header(by_row[row]):
+                found.header, found.columns = row, by_row[row]
+        elif name and row == found.header:
+            found.columns.setdefault(name, column)
+    if not found.header and not {"code", "name", "budget"} <= found.fields.keys():
+        return None
+    if not found.header and "goal" not in found.fields:
+        return None
+    return found if found.fields.keys() & {"code", "name", "budget"} else None
+
+
+def _is_header(columns: dict[str, int]) -> bool:
+    core = {"level1", "level2", "level3", "description", "value", "evidence"}
+    return len(core & columns.keys()) >= _HEADER_LEAST and {"level2", "level3"} <= columns.keys()
+
+
+class ProjectReader:
+    """Reads one sheet. `names` are the areas of the names scoped to it."""
+
+    def __init__(self, book: str, sheet: SheetGrid, table: TableMap, names: dict[str, Area]) -> None:
+        self.book, self.sheet, self.table, self.names = book, sheet, table, names
+        self.troubles: list[Trouble] = []
+        self.labels = {*table.fields.values(), *table.nodes.values()}
+
+    def read(self) -> Project:
+        """The project, with what could not be read in `troubles`."""
+        unit_body, amount_unit = self._units()
+        unit = unit_named(amount_unit.text) or self._unit_of_labels() or MoneyUnit.WAN
+        title = self._title(unit_body, amount_unit)
+        number = _NUMBERED_TITLE.match(title.text)
+        indicators, troubles = read_indicators(self.book, self.sheet, self.table.header, self.table.columns, self._end())
+        goal = self._goal()
+        project = Project(
+            no=int(number.group(1)) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
+            title=title, unit_body=unit_body, amount_unit=amount_unit,
+            code=self._value("code", form.NAME_CODE), name=self._value("name", form.NAME_NAME),
+            budget=read_amount(self._value("budget", form.NAME_BUDGET, money=True), unit),
+            fiscal=read_amount(self._value("fiscal", form.NAME_FISCAL, money=True), unit),
+            other=read_amount(self._value("other", form.NAME_OTHER, money=True), unit),
+            purpose=self._purpose(), plan=self._plan(), goal_text=goal, indicators=indicators,
+            waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
+        )
+        self._report_uncached(project)
+        self.troubles += troubles
+        return project
+
+    def _entry(self, row: int, column: int, money: bool = False) -> Entry:
+        """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
+        if self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
+            row, column = area.top, area.left
+        return entry_at(self.book, self.sheet, row, column, money)
+
+    def _value(self, label: str, name: str, money: bool = False) -> Entry:
+        """The first cell to the right of the label that is not part of it."""
+        spot = self.table.fields.get(label)
+        if spot is None:
+            area = self.names.get(name)
+            return self._entry(area.top, area.left, money) if area else BLANK
+        row, column = spot
+        area = self.sheet.merge_at(row, column)
+        start = (area.right if area else column) + 1
+        for right in range(start, self.sheet.width + 1):
+            if (row, right) in self.labels:
+                break
+            entry = self._entry(row, right, money)
+            if not entry.is_blank or entry.kind is Kind.UNCACHED:
+                return entry
+        return self._entry(row, start, money)
+
+    def _title(self, unit_body: Entry, amount_unit: Entry) -> Entry:
+        top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
+        others = {unit_body.place, amount_unit.place}
+        first = BLANK
+        for row, column, text in self.sheet.texts():
+            if row >= top:
+                break
+            entry = self._entry(row, column)
+            if entry.place in others or entry.is_blank or column >= self._aside():
+                continue
+            if "绩效目标" in text or "绩效表" in text or _NUMBERED_TITLE.match(text):
+                return entry
+            first = first if not first.is_blank else entry
+        if first.is_blank and form.NAME_TITLE in self.names:
+            area = self.names[form.NAME_TITLE]
+            return self._entry(area.top, area.left)
+        return first
+
+    def _units(self) -> tuple[Entry, Entry]:
+        """预算单位 and the money caption, both above the code row; either may be BLANK."""
+        top = self.table.fields.get("code", self.table.fields.get("name", (self.table.header, 0)))[0]
+        body = amount = BLANK
+        for row, column, text in self.sheet.texts():
+            if row >= top or column >= self._aside():
+                continue
+            if _MONEY_CAPTION.search(text) and unit_named(text):
+                amount = self._entry(row, column)
+            elif body.is_blank and _UNIT_BODY.match(text) and not _NUMBERED_TITLE.match(text):
+                body = self._entry(row, column)
+        if body.is_blank and "unit_body" in self.table.fields:
+            body = self._value("unit_body", form.NAME_UNIT_BODY)
+        if body.is_blank and (area := self.names.get(form.NAME_UNIT_BODY)) and area.top < top:
+            body = self._entry(area.top, area.left)
+        return body, amount
+
+    def _unit_of_labels(self) -> MoneyUnit | None:
+        spot = self.table.fields.get("budget")
+        return unit_named(str(self.sheet.at(*spot))) if spot else None
+
+    def _aside(self) -> int:
+        """The first column right of the table: 问题 and what follows."""
+        return min((column for name, column in self.table.columns.items() if name in ("issue", "waiver", "sign")),
+                   default=self.sheet.width + 2)
+
+    def _purpose(self) -> Entry:
+        if "purpose" in self.table.fields:
+            return self._value("purpose", form.NAME_PURPOSE)
+        budget, plan = self.table.fields.get("budget"), self.table.fields.get("plan")
+        if budget is None:
+            return self._named(form.NAME_PURPOSE)
+        end = plan[0] if plan else min([row for row, _ in self.table.nodes.values()] or [budget[0] + 2])
+        return self._first_text(budget[0] + 1, end, budget[1], below=self.table.fields.get("scale"))
+
+    def _first_text(self, top: int, end: int, column: int, below: Spot | None) -> Entry:
+        """The first filled cell in rows top..end-1; the cell at (top, column) when all are blank."""
+        for row in range(top, end):
+            for right in range(1, self._aside()):
+                if below and (area := self.sheet.merge_at(row, right)) and area.holds(*below):
+                    continue
+                entry = self._entry(row, right)
+                if not entry.is_blank and (entry.place.row, entry.place.column) not in self.labels:
+                    return entry
+        return self._entry(top, column)
+
+    def _plan(self) -> Plan:
+        """The first row under the node labels that holds any figure; blanks in that row stay blank."""
+        nodes = self.table.nodes
+        if not nodes:
+            return Plan(tuple(read_step(node, self._named(form.NAME_PLAN[node])) for node in NODES))
+        top = max(row for row, _ in nodes.values()) + 1
+        end = self.table.fields.get("goal", (self.table.header, 0))[0]
+        end = end if end >= top else top + 1
+        filled = next((row for row in range(top, end) if any(
+            not self._node_entry(row, column).is_blank for _, column in nodes.values())), top)
+        return Plan(tuple(self._step(node, filled) for node in NODES))
+
+    def _step(self, node: int, row: int) -> PlanStep:
+        spot = self.table.nodes.get(node)
+        return PlanStep(node) if spot is None else read_step(node, self._as_percent(row, spot[1]))
+
+    def _node_entry(self, row: int, column: int) -> Entry:
+        area = self.sheet.merge_at(row, column)
+        return self._entry(row, area.left if area else column)
+
+    def _as_percent(self, row: int, column: int) -> Entry:
+        """A bare number up to 1 in a plan means a share: 0.25 is 25%. A plan of one percent does not occur."""
+        entry = self._node_entry(row, column)
+        value = self.sheet.at(entry.place.row, entry.place.column)
+        spot = (entry.place.row, entry.place.column)
+        if isinstance(value, int | float) and not isinstance(value, bool) and spot not in self.sheet.percents \
+                and 0 < value <= 1:
+            shown = entry_at(self.book, _as_percentages(self.sheet, spot), *spot)
+            return Entry(shown.text, entry.place, entry.kind, entry.raw)
+        return entry
+
+    def _goal(self) -> Entry:
+        """The text right of the label; texts in the rows below it, down to the header, belong to it."""
+        spot = self.table.fields.get("goal")
+        if spot is None:
+            return self._named(form.NAME_GOAL)
+        first = self._value("goal", form.NAME_GOAL)
+        seen, parts, raws = {first.place}, [first.text], [first.raw]
+        for row in range(spot[0] + 1, self.table.header or spot[0] + 1):
+            for column in range(spot[1] + 1, self._aside()):
+                entry = self._entry(row, column)
+                if not entry.is_blank and entry.place not in seen and (entry.place.row, entry.place.column) != spot:
+                    seen.add(entry.place)
+                    parts.append(entry.text)
+                    raws.append(entry.raw)
+        if len(parts) == 1:
+            return first
+        return Entry("\n".join(part for part in parts if part), first.place, Kind.TEXT, "\n".join(raws))
+
+    def _named(self, name: str) -> Entry:
+        area = self.names.get(name)
+        return self._entry(area.top, area.left) if area else BLANK
+
+    def _end(self) -> int:
+        """The last row that can belong to the indicator table."""
+        area = self.names.get(form.NAME_TABLE)
+        if area and area.top == self.table.header and area.bottom <= self.sheet.height:
+            return max(area.bottom, self.sheet.height)
+        return self.sheet.height
+
+    def _waiver(self, row: int) -> Waiver:
+        columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]
+        if not row or not columns[0]:
+            return Waiver()
+        return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
+
+    def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
+        rows = (row for row in range(1, self.table.header) if row != table_row)
+        labels = {label for _, label in form.WAIVER_LABELS}
+        waivers = (self._waiver(row) for row in rows)
+        return tuple(each for each in waivers if not each.is_blank and each.reason.text not in labels)
+
+    def _report_uncached(self, project: Project) -> None:
+        entries = [project.code, project.name, project.purpose, project.goal_text, project.budget.entry,
+                   project.fiscal.entry, project.other.entry, *(step.entry for step in project.plan.steps)]
+        self.troubles += [Trouble("layout.uncached", entry.place) for entry in entries if entry.kind is Kind.UNCACHED]
+
+
+def _as_percentages(sheet: SheetGrid, spot: Spot) -> SheetGrid:
+    return SheetGrid(sheet.name, sheet.rows, percents=frozenset({spot}))

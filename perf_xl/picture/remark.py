@@ -1,0 +1,24 @@
+"""A finding as it is shown: where, how grave, what it says. Made at the doors, placed on sheets by the layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perf_xl.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """`level`: error, warning or info. `waived`: the reason why it is accepted, '' where it counts."""
+
+    place: Place
+    level: str
+    code: str
+    message: str
+    advice: str
+    basis: str
+    project_code: str = ""
+    project_name: str = ""
+    field: str = ""
+    waived: str = ""
+    whole_table: bool = False      # about the table, not about one of its cells
