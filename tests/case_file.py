@@ -9,7 +9,7 @@ A case names only what matters to it:
 
 `indicator` replaces the row of the sound project with the same level2 (and is added where there is none);
 `indicators` replaces the whole set; `project` overrides fields; `projects` makes a department of several;
-`department` overrides the department's own fields. `today` (a date) and `profile` may be given.
+`department` overrides the department's own fields; `spending` (lists of date and 元) gives a ledger. `today` (a date) and `profile` may be given.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from perf_xl.model.period import NODES
 from perf_xl.model.place import Place
 from perf_xl.model.plan import Plan, read_step
 from perf_xl.model.project import Project
+from perf_xl.model.voucher import Spending, Voucher, VoucherKind, spending_of
 from perf_xl.rules.context import Context
 
 CASES = Path(__file__).parent / "cases"
@@ -94,8 +96,19 @@ def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
         projects=projects, template_version=fields.get("template_version", ""),
     )
     profile = case.get("profile", "2015")
-    context = Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""))
+    context = Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""),
+                      spending=_spending(case, projects))
     return Case(f"{code} {kind} {number}: {case.get('why', '')}", context, case)
+
+
+def _spending(case: dict[str, Any], projects: tuple[Project, ...]) -> Spending | None:
+    """`spending` and `adjustments`: lists of date and 元, of the first project."""
+    if "spending" not in case:
+        return None
+    code = projects[0].code.text
+    kinds = (("spending", VoucherKind.SPENDING), ("adjustments", VoucherKind.ADJUSTMENT))
+    return spending_of(2023, (Voucher("", date.fromisoformat(day), code, int(Decimal(yuan) * 100), kind)
+                              for key, kind in kinds for day, yuan in case.get(key, ())))
 
 
 def _project(overrides: dict[str, Any], position: int) -> Project:

@@ -111,6 +111,13 @@ def progress(department: Department, spending: Spending, as_of: date, *, region:
                     _curve(department, spending, at_nodes, total, as_of))
 
 
+def pace_of(project: Project, spending: Spending, as_of: date) -> Pace:
+    """The pace of one project alone."""
+    code = project.code.text
+    return pace(_budget(project), _wan(spending.adjusted_by(as_of).get(code, 0)), project.plan,
+                _wan(spending.by_project(as_of).get(code, 0)), spending.year, as_of)
+
+
 def planned_at(department: Department, node: int, spending: Spending | None = None) -> Decimal:
     """What all projects together plan to have spent by a node, in 万元, with the budgets as adjusted by then."""
     changed = spending.adjusted_by(node_end(spending.year, node)) if spending else {}

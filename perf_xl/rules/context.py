@@ -7,6 +7,7 @@ from datetime import date
 
 from perf_xl.law.frame import Frame
 from perf_xl.model.department import Department
+from perf_xl.model.voucher import Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,4 @@ class Context:
     frame: Frame
     today: date
     region: str = ""
+    spending: Spending | None = None      # None: no ledger was given, and rules about spending cannot look
