@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from perf_xl.errors import Unusable
 from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula, Link, SheetDrawing
-from perf_xl.picture.edit import Change, Edit, Mark, Redraw
+from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid, Spot, Value
 
+# Files store two properties under other names than programs show them.
+_STORED = {"author": "creator", "comments": "description"}
 Answer = Callable[[str, Sequence[str]], int | None]
 
 
@@ -29,19 +31,20 @@ class MemoryHost:
         sheets = tuple(map(grid_of, blueprint.sheets))
         names = [DefinedName(name, "", sheet, area) for name, sheet, area in blueprint.names]
         names += _names_of(blueprint.sheets)
-        return cls(Grid(book, sheets, tuple(names), dict(blueprint.properties)), answer)
+        properties = {_stored(name): value for name, value in blueprint.properties}
+        return cls(Grid(book, sheets, tuple(names), properties), answer)
 
     def snapshot(self) -> Grid:
         return self._grid
 
     def apply(self, changes: Sequence[Change]) -> list[Edit]:
-        """As the port says; nothing is changed when a sheet is missing. Raises Unusable("memory.no_sheet")."""
+        """As the port says; nothing is changed when a sheet is missing. Raises Unusable("write.no_sheet")."""
         known = {sheet.name for sheet in self._grid.sheets}
         for change in changes:
             if isinstance(change, Redraw):
                 known.add(change.drawing.name)
-            elif change.sheet not in known:
-                raise Unusable("memory.no_sheet", book=self._grid.book, sheet=change.sheet)
+            elif isinstance(change, Edit | Mark) and change.sheet not in known:
+                raise Unusable("write.no_sheet", sheet=change.sheet)
         return [change for change in changes if not self._carry_out(change) and isinstance(change, Edit)]
 
     def show(self, text: str) -> None:
@@ -59,8 +62,14 @@ class MemoryHost:
         if isinstance(change, Mark):
             self.marks[change.sheet, change.row, change.column] = change
             return True
+        if isinstance(change, Property):
+            self._set_property(change)
+            return True
         sheet = self._grid.sheet(change.sheet)
         if sheet is None:
+            return False
+        covered = sheet.merge_at(change.row, change.column)
+        if covered and (covered.top, covered.left) != (change.row, change.column):
             return False
         before = None if change.before == "" else change.before
         if change.expects_before and not is_same(sheet.at(change.row, change.column), before):
@@ -73,6 +82,13 @@ class MemoryHost:
         self._grid = replace(self._grid, names=(*names, *_names_of((drawing,))))
         self.marks = {place: mark for place, mark in self.marks.items() if place[0] != drawing.name}
         self._put(grid_of(drawing))
+
+    def _set_property(self, change: Property) -> None:
+        properties = dict(self._grid.properties)
+        properties.pop(_stored(change.name), None)
+        if change.value:
+            properties[_stored(change.name)] = change.value
+        self._grid = replace(self._grid, properties=properties)
 
     def _put(self, new: SheetGrid) -> None:
         sheets = self._grid.sheets
@@ -125,6 +141,10 @@ def _value(drawn: Drawable | Formula | Link | Value) -> Value:
     if isinstance(drawn, Link):
         return drawn.text
     return float(drawn) if isinstance(drawn, Decimal) else drawn
+
+
+def _stored(name: str) -> str:
+    return _STORED.get(name, name)
 
 
 def _with_equals(text: str) -> str:

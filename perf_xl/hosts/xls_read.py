@@ -7,6 +7,7 @@ reader hold the whole rectangle.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.ole import Ole
@@ -41,7 +42,7 @@ def read_xls(data: bytes, book: str) -> Grid:
     return Grid(book, tuple(sheets), has_macros=macros)
 
 
-def _rows(lines: list[list[Value]]) -> tuple[tuple[Value, ...], ...]:
+def _rows(lines: Sequence[Sequence[Value]]) -> tuple[tuple[Value, ...], ...]:
     return tuple(tuple(line_breaks(value) if isinstance(value, str) else value for value in line) for line in lines)
 
 

@@ -36,10 +36,14 @@ def read_workbook(path: Path) -> Grid:
     data = received(path)
     if data.startswith(b"PK"):
         return read_xlsx(data, path.name)
-    kind = kind_of(data, path.name)
-    if kind is FileKind.XLS:
-        from perf_xl.hosts.xls_read import read_xls
-        return read_xls(data, path.name)
+    try:
+        kind = kind_of(data, path.name)
+        if kind is FileKind.XLS:
+            from perf_xl.hosts.xls_read import read_xls
+
+            return read_xls(data, path.name)
+    except Unusable as trouble:
+        raise Unusable(trouble.what, **{"book": path.name, **trouble.facts}) from None
     raise _not_a_workbook(kind, path.name)
 
 
@@ -101,6 +105,8 @@ class _Book:
         from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
 
         # A false uniqueCount makes it ask for that much memory at once, and the process ends.
+        if b"<!DOCTYPE" in self._texts:
+            raise Unusable("read.dtd", part=_TEXTS)
         head = self._texts[:1000].partition(b"<si")[0]
         if self._texts and (b"<sst" not in head or any(len(word) > 7 for word in _numbers(head))):
             return None

@@ -21,7 +21,7 @@ from perf_xl.report.fit import (
     stands_on_a_page,
     with_breaks,
 )
-from perf_xl.report.font import FOLDER, SANS, SERIF, fonts_for
+from perf_xl.report.font import SANS, SERIF, fonts_for
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, Paragraph, Report, Table, TableCell
 
@@ -49,10 +49,9 @@ def pdf_bytes(report: Report) -> PdfResult:
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
     data = typst.compile(
-        PAGE.read_bytes(), format="pdf", font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
+        PAGE.read_bytes(), format="pdf", font_paths=fonts.for_typst(),
         sys_inputs={"report": json.dumps(inputs, ensure_ascii=False)}, timestamp=_SECONDS_OF_NO_DATE,
     )
-    assert isinstance(data, bytes)
     return PdfResult(data, fonts.missing)
 
 
@@ -69,10 +68,7 @@ def svg_to_png(svg: str, ppi: float = 200) -> bytes:
 
     page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
     fonts = fonts_for([svg])
-    data = typst.compile(page, format="png", ppi=ppi, font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
-                         sys_inputs={"svg": svg})
-    assert isinstance(data, bytes)
-    return data
+    return typst.compile(page, format="png", ppi=ppi, font_paths=fonts.for_typst(), sys_inputs={"svg": svg})
 
 
 def _date(iso: str) -> dict[str, int] | None:
