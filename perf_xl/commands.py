@@ -8,11 +8,15 @@ from argparse import Namespace
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+
+if TYPE_CHECKING:
+    from perf_xl.model.voucher import RefusedRow
+    from perf_xl.progress.progress import Progress
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 _SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
@@ -112,44 +116,42 @@ def do_ledger(options: Namespace) -> int:
 
 def do_progress(options: Namespace) -> int:
     from perf_xl import spending_book
-    from perf_xl.progress.pace import progress_json
+    from perf_xl.progress.progress_json import progress_json
 
     as_of = _date(options.as_of)
     opened = actions.open_department(options.book)
-    spending, unmatched = spending_book.spending_in(opened), []
+    spending = spending_book.spending_in(opened)
+    unmatched: tuple[RefusedRow, ...] = ()
     if options.ledger:
         loaded = spending_book.load_exports(opened, options.ledger)
-        spending = loaded.spending
-        unmatched = [{"row": each.row, "reason": sentence(f"ledger.refused.{each.reason}", options.lang), "code": each.code,
-                      "amount": each.amount} for each in loaded.reading.refused]
+        spending, unmatched = loaded.spending, loaded.reading.refused
     report = spending_book.paces(opened, spending, as_of)
     if options.output:
         actions.write_book(opened.department, options.output, inputs=(options.book,), spending=spending, as_of=as_of,
                            figures=spending_book.figures(report))
     if options.format == "json":
         _print_json(progress_json(report, unmatched))
-        return FINDINGS if any(each.overspent for each in report.projects) else OK
+        return FINDINGS if report.overspent else OK
     _show_progress(options, report)
     if options.output:
         _tell(options, "made", path=options.output)
-    return FINDINGS if any(each.overspent for each in report.projects) else OK
+    return FINDINGS if report.overspent else OK
 
 
-def _show_progress(options: Namespace, report: Any) -> None:
-    from perf_xl.progress.pace import shown
+def _show_progress(options: Namespace, report: Progress) -> None:
+    from perf_xl.report.progress_outline import two_decimals
 
-    total = report.total
-    _tell(options, "progress", date=report.as_of.isoformat(), node=report.node or "—", budget=shown(total.budget),
-          planned=shown(total.planned), spent=shown(total.spent), percent=shown(total.spent_percent) or "—",
-          gap=shown(total.gap) or "—")
-    for each in report.late():
-        symbol = "✖" if each.against_plan == "red" else "▲"
-        _tell(options, "late", symbol=symbol, name=each.name, gap=shown(each.gap), planned=shown(each.planned),
-              spent=shown(each.spent), missing=shown(each.planned - each.spent))
-    over = [each for each in report.projects if each.overspent]
-    for each in over:
-        _tell(options, "overspent", name=each.name, budget=shown(each.budget), spent=shown(each.spent))
-    if not report.late() and not over:
+    total = report.total.pace
+    _tell(options, "progress", date=report.as_of.isoformat(), node=report.node or "—", budget=two_decimals(total.budget),
+          planned=two_decimals(total.planned) or "—", spent=two_decimals(total.spent), percent=two_decimals(total.spent_percent) or "—",
+          gap=two_decimals(total.gap) or "—")
+    for each in report.late:
+        pace = each.pace
+        _tell(options, "late", symbol=each.against_plan.symbol if each.against_plan else "", name=each.name,
+              gap=two_decimals(pace.gap), planned=two_decimals(pace.planned), spent=two_decimals(pace.spent), missing=two_decimals(pace.behind))
+    for each in report.overspent:
+        _tell(options, "overspent", name=each.name, budget=two_decimals(each.pace.budget), spent=two_decimals(each.pace.spent))
+    if not report.late and not report.overspent:
         _tell(options, "nobody_late")
 
 

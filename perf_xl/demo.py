@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perf_xl import actions, spending_book
 from perf_xl.messages.say import sentence
-from perf_xl.progress.pace import shown
+from perf_xl.report.progress_outline import two_decimals
 
 SAMPLE = Path(__file__).parent / "sample"
 AS_OF = date(2023, 6, 30)
@@ -39,9 +39,9 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
     progress = folder / "支出进度_6月底.xlsx"
     actions.write_book(opened.department, progress, spending=loaded.spending, as_of=AS_OF,
                        figures=spending_book.figures(report))
-    over = sum(each.overspent for each in report.projects)
+    over = sum(each.pace.is_overspent for each in report.projects)
     step(3, "spent", path=progress, loaded=loaded.reading.loaded.rows, refused=loaded.reading.refused_share.rows,
-         percent=shown(report.total.spent_percent), planned=shown(report.total.planned_percent), late=len(report.late()),
+         percent=two_decimals(report.total.pace.spent_percent), planned=two_decimals(report.total.pace.planned_percent), late=len(report.late),
          over=over)
 
     together = actions.consolidate([units])

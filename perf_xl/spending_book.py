@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from perf_xl.actions import Opened
@@ -12,7 +13,6 @@ from perf_xl.errors import Unusable
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
 from perf_xl.intake.ledger_reading import LedgerReading
-from perf_xl.law.threshold import pace_threshold
 from perf_xl.layout import form
 from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
 from perf_xl.layout.progress_sheet import ProgressFigures
@@ -20,7 +20,8 @@ from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
-from perf_xl.progress.pace import Pace, PaceReport, pace_report
+from perf_xl.progress.pace import shown
+from perf_xl.progress.progress import Progress, ProjectProgress, progress
 
 _CHUNK = 30_000      # characters in one cell; Excel holds 32,767
 
@@ -63,22 +64,24 @@ def write_ledger(opened: Opened, loaded: Loaded, target: Path) -> None:
         Redraw(draw_ledger(opened.department.projects, loaded.spending)), Redraw(_draw_held(keys))))
 
 
-def paces(opened: Opened, spending: Spending, as_of: date) -> PaceReport:
+def paces(opened: Opened, spending: Spending, as_of: date) -> Progress:
     """Every project against its plan. Raises Unusable for a date of another year."""
     if as_of.year != spending.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
-    return pace_report(opened.department.projects, spending, as_of, pace_threshold())
+    return progress(opened.department, spending, as_of)
 
 
-def figures(report: PaceReport) -> dict[str, ProgressFigures]:
+def figures(report: Progress) -> dict[str, ProgressFigures]:
     """What the formulas of 支出进度 will show, by project code."""
     return {each.code: _figures(each) for each in report.projects}
 
 
-def _figures(pace: Pace) -> ProgressFigures:
-    plan = "over" if pace.overspent and pace.against_plan else pace.against_plan
-    return ProgressFigures(pace.budget, pace.planned_percent, pace.planned, pace.spent, pace.spent_percent,
-                           None if pace.gap is None else round(pace.gap, 2), plan or "", pace.against_time or "")
+def _figures(each: ProjectProgress) -> ProgressFigures:
+    pace = each.pace
+    plan = "over" if pace.is_overspent and each.against_plan else each.against_plan.value if each.against_plan else ""
+    return ProgressFigures(pace.budget or Decimal(0), pace.planned_percent, pace.planned, pace.spent, pace.spent_percent,
+                           None if pace.gap is None else shown(pace.gap), plan,
+                           each.against_time.value if each.against_time else "")
 
 
 def _held(grid: Grid | None) -> Fingerprints:

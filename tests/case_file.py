@@ -10,7 +10,8 @@ A case names only what matters to it:
 `indicator` replaces the row of the sound project with the same level2 (and is added where there is none);
 `indicators` replaces the whole set; `project` overrides fields; `projects` makes a department of several;
 `department` overrides the department's own fields; `no_projects` and `troubles` (what, sheet, row, column, facts)
-belong there, a `year` of 0 is none. `today` (a date), `profile`, `region` and `roster` may be given.
+belong there, a `year` of 0 is none. `today` (a date), `profile`, `region` and `roster` may be given;
+`spending` and `adjustments` (lists of date and 元) give a ledger.
 
 What a bad example expects of its first finding: `field`, and where given `row` (from 1), `cell`, `node`, `index`,
 `project_no`, `severity` and `fixed` (the cell's text after the first proposed change).
@@ -21,6 +22,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from perf_xl.model.period import NODES
 from perf_xl.model.place import Place
 from perf_xl.model.plan import Plan, read_step
 from perf_xl.model.project import Project
+from perf_xl.model.voucher import Spending, Voucher, VoucherKind, spending_of
 from perf_xl.rules.context import Context
 
 CASES = Path(__file__).parent / "cases"
@@ -111,12 +114,22 @@ def context_of(case: dict[str, Any]) -> Context:
     department = _department(case)
     profile = case.get("profile", "2015")
     return Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""),
-                   tuple(case.get("roster", ())))
+                   tuple(case.get("roster", ())), _spending(case, department.projects))
 
 
 def _trouble(fields: dict[str, Any]) -> Trouble:
     place = Place("case.xlsx", fields.get("sheet", ""), fields.get("row", 0), fields.get("column", 0))
     return Trouble(fields["what"], place, tuple(fields.get("facts", {}).items()))
+
+
+def _spending(case: dict[str, Any], projects: tuple[Project, ...]) -> Spending | None:
+    """`spending` and `adjustments`: lists of date and 元, of the first project."""
+    if "spending" not in case:
+        return None
+    code = projects[0].code.text
+    kinds = (("spending", VoucherKind.SPENDING), ("adjustments", VoucherKind.ADJUSTMENT))
+    return spending_of(2023, (Voucher("", date.fromisoformat(day), code, int(Decimal(yuan) * 100), kind)
+                              for key, kind in kinds for day, yuan in case.get(key, ())))
 
 
 def _project(overrides: dict[str, Any], position: int) -> Project:

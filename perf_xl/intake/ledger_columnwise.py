@@ -189,8 +189,8 @@ def finished_keys(number_keys: Numbers, dates: Numbers, fen: Numbers, project_ke
 
 def _mixed(key: Numbers, word: Numbers) -> Numbers:
     folded: Numbers = (key ^ word) * np.uint64(MULTIPLIER)
-    mixed: Numbers = folded ^ (folded >> _SHIFT)
-    return mixed
+    folded ^= folded >> _SHIFT
+    return folded
 
 
 def blanks_outside_ascii(buffer: Numbers, cells: Cells) -> Numbers:

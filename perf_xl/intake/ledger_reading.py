@@ -10,27 +10,7 @@ from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.department import Trouble
 from perf_xl.model.number import plain_text
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.model.voucher import Spending, Voucher
-
-# Why a row is refused; each is a key under `ledger.refused` in the messages.
-REASONS = ("unknown_code", "blank_code", "out_of_year", "unreadable_date", "blank_date", "unreadable_amount",
-           "blank_amount", "below_fen")
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not loaded. `amount` is the text of the cell; `fen` None where it is no amount.
-
-    `suggestion` is the known project code that was probably meant, or ''.
-    """
-
-    row: int
-    reason: str
-    code: str = ""
-    amount: str = ""
-    fen: int | None = None
-    suggestion: str = ""
-    place: Place = NOWHERE
+from perf_xl.model.voucher import RefusedRow, Spending, Voucher
 
 
 @dataclass(frozen=True, slots=True)

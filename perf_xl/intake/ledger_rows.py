@@ -10,12 +10,11 @@ from functools import cache
 
 from perf_xl.intake.ledger_cells import BLANK_MONEY, Money, day_of, money_of, text_of
 from perf_xl.intake.ledger_columns import Header
-from perf_xl.intake.ledger_reading import RefusedRow
 from perf_xl.law.reader import load
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.place import Place
 from perf_xl.model.project_code import nearest_code, tidy_code
-from perf_xl.model.voucher import Voucher, VoucherKind
+from perf_xl.model.voucher import RefusedRow, Voucher, VoucherKind
 
 _BLANKS_AND_TAIL = re.compile(r"[\s　]+|[:：]$|[（(][^（()）]*[)）]$")
 
@@ -89,7 +88,7 @@ class RowReader:
                   day: date | None) -> Iterator[Judged]:
         changed = money_of(self._cell(cells, "adjustment"), self._unit) if "adjustment" in self._at else BLANK_MONEY
         if money.blank and changed.blank:
-            if not self._text(texts, "code") and not self._text(texts, "number") and day is None:
+            if not self._text(texts, "code") and day is None:
                 yield PassedOver(row, " ".join(text for text in texts if text))
                 return
             yield self._voucher(row, texts, money, day, self._shown(texts), self._kind(texts, money))

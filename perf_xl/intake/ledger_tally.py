@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from perf_xl.intake.ledger_keys import Fingerprints, LoadedFile, RepeatCounter
-from perf_xl.intake.ledger_reading import DuplicateRow, FileReading, LedgerReading, RefusedRow, Share, yuan_text
+from perf_xl.intake.ledger_reading import DuplicateRow, FileReading, LedgerReading, Share, yuan_text
 from perf_xl.intake.ledger_rows import Judged, PassedOver, TotalLine
 from perf_xl.model.department import Trouble
 from perf_xl.model.place import Place
-from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending, Voucher
+from perf_xl.model.voucher import BudgetAdjustment, DaySum, RefusedRow, Spending, Voucher
 
 LISTED = 10_000           # rows listed one by one; beyond, only counted and summed
 NOTED = 200               # remarks listed per file

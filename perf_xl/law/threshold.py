@@ -1,30 +1,77 @@
-"""支出进度的提醒线: how far behind is late."""
+"""Thresholds of progress: from how many points behind plan a project is late. Dated, per region, with their source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from perf_xl.law.reader import load
 
+LOCAL_FUNDING = "本级"
+
 
 @dataclass(frozen=True, slots=True)
-class PaceThreshold:
-    """Gaps in percentage points behind plan; shares of the elapsed year. `source` says what they rest on."""
+class Thresholds:
+    """`plan_*` in points behind plan; `time_*` in percent of the elapsed share; `goal_gap` in points.
 
-    green_gap: Decimal
-    yellow_gap: Decimal
-    green_share: Decimal
-    yellow_share: Decimal
-    source: str
+    `minimum` maps a month to the percent to be spent by its end, where the region has such a rule.
+    """
+
+    region: str
+    since: date
+    plan_green: Decimal
+    plan_yellow: Decimal
+    time_green: Decimal
+    time_yellow: Decimal
+    goal_gap: Decimal
+    minimum: tuple[tuple[int, Decimal], ...]
+    basis: str
     trust: str
+    source: str
+
+
+def thresholds(region: str, on: date) -> Thresholds:
+    """Those in force in a region (行政区划 digits, '' for anywhere) on a day.
+
+    The longest region that the digits begin with and that has an entry by then counts; before the first entry of the
+    default region, that first entry.
+    """
+    fitting = [each for each in _all() if region.startswith(each.region) and each.since <= on]
+    if fitting:
+        return max(fitting, key=lambda each: (len(each.region), each.since))
+    return min((each for each in _all() if not each.region), key=lambda each: each.since)
 
 
 @cache
-def pace_threshold(region: str = "") -> PaceThreshold:
-    """The thresholds of a region, the general ones where it has none of its own."""
-    table = load("thresholds")
-    data = table.get(region, table["default"])
-    numbers = {key: Decimal(data[key]) for key in ("green_gap", "yellow_gap", "green_share", "yellow_share")}
-    return PaceThreshold(**numbers, source=data["source"], trust=data["trust"])
+def _all() -> tuple[Thresholds, ...]:
+    return tuple(_read(entry) for entry in load("thresholds")["thresholds"])
+
+
+def _read(entry: dict[str, Any]) -> Thresholds:
+    minimum = tuple((int(month), Decimal(percent)) for month, percent in entry.get("minimum", {}).items())
+    return Thresholds(
+        entry["region"], entry["from"], plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
+        time_green=Decimal(entry["time_green"]), time_yellow=Decimal(entry["time_yellow"]),
+        goal_gap=Decimal(entry["goal_gap"]), minimum=minimum, basis=entry["basis"], trust=entry["trust"],
+        source=entry["source"])
+
+
+@cache
+def node_points() -> Decimal:
+    """The points that a project gets at a node where it has reached its plan."""
+    return Decimal(load("thresholds")["node_score"]["points"])
+
+
+def funding_kind(name: str) -> str:
+    """资金来源 as a project's name (or a ledger's 资金性质) tells it; 本级 where it tells nothing.
+
+    >>> funding_kind("2022年第二批中央政法转移支付扫黑除恶资金")
+    '中央转移支付'
+    >>> funding_kind("执法办案经费")
+    '本级'
+    """
+    return next((entry["kind"] for entry in load("thresholds")["funding"] if any(word in name for word in entry["words"])),
+                LOCAL_FUNDING)

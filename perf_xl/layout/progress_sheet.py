@@ -140,9 +140,16 @@ def _row(position: int, project: Project, sheet: str, known: ProgressFigures | N
         Formula(f'=IF(OR(L{row}="",E{row}=0),"",L{row}/E{row})', _share(figure.spent_percent)),
         Formula(f'=IF(OR(J{row}="",M{row}=""),"",ROUND((M{row}-J{row})*100,2))', _blank(figure.gap)),
         Formula(_light_formula(row), WORDS.get(figure.against_plan, "")),
-        Formula(f'=IF(OR(M{row}="",$C$3=0),"",IF(M{row}/($C$3/12)>=$O$3,"{WORDS["green"]}",'
-                f'IF(M{row}/($C$3/12)>=$P$3,"{WORDS["yellow"]}","{WORDS["red"]}")))', WORDS.get(figure.against_time, "")),
+        Formula(_time_formula(row), WORDS.get(figure.against_time, "")),
     ]
+
+
+def _time_formula(row: int) -> str:
+    """Against 序时进度: the whole months that are over."""
+    months = "IF($B$3=EOMONTH($B$3,0),MONTH($B$3),MONTH($B$3)-1)"
+    ratio = f"ROUND(M{row}*12/{months},4)"
+    return (f'=IF(OR(M{row}="",$B$3=""),"",IF({months}=0,"",IF({ratio}>=$O$3,"{WORDS["green"]}",'
+            f'IF({ratio}>=$P$3,"{WORDS["yellow"]}","{WORDS["red"]}"))))')
 
 
 def _light_formula(row: int) -> str:

@@ -1,4 +1,4 @@
-"""凭证 and 实际支出: one payment, and what payments add up to per project and day.
+"""凭证 and 实际支出: one payment, a row that could not be taken for one, and what payments add up to.
 
 All money here is whole fen (0.01 元). Sums are kept by day, not by month: a date in the middle of a month must not
 count payments that came after it.
@@ -48,6 +48,27 @@ class Voucher:
         return {"number": self.number, "date": self.day.isoformat(), "code": self.project_code,
                 "amount": plain_text(from_fen(self.amount_fen, MoneyUnit.YUAN), 2), "kind": self.kind.value,
                 "summary": self.summary, "document": self.document, "row": self.row}
+
+
+# Why a row is refused; each is a key under `ledger.refused` in the messages.
+REASONS = ("unknown_code", "blank_code", "out_of_year", "unreadable_date", "blank_date", "unreadable_amount",
+           "blank_amount", "below_fen")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was not loaded. `amount` is the text of the cell; `fen` None where it is no amount.
+
+    `suggestion` is the known project code that was probably meant, or ''.
+    """
+
+    row: int
+    reason: str
+    code: str = ""
+    amount: str = ""
+    fen: int | None = None
+    suggestion: str = ""
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, order=True)

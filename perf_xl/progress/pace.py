@@ -1,131 +1,139 @@
-"""支出进度: what was spent against what was planned at the last node. Exact inside; rounded only when shown."""
+"""支出进度 of one amount: plan, spending and time at a date, exact; rounding is left to those who show it.
+
+Amounts in 万元, percent as 25 for a quarter, gaps in points.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from itertools import pairwise
 
-from perf_xl.law.threshold import PaceThreshold
-from perf_xl.model.amount import MoneyUnit, from_fen
-from perf_xl.model.period import node_reached
-from perf_xl.model.project import Project
-from perf_xl.model.voucher import Spending
+from perf_xl.model.period import NODES, next_node, node_end, node_reached
+from perf_xl.model.plan import Plan
 
-SCHEMA = "perf-xl/progress/1"
+HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """One project (or a sum of them) on one day. Amounts in 万元, percents in percent, gap in points.
+    """Where spending stands. Every field is exact.
 
-    `against_plan` and `against_time` are green, yellow or red, None where there is nothing to compare with.
-    `overspent` is an error, not a colour.
+    `budget` is 全年预算数 (adjusted); None where it cannot be read. `planned_percent` is the plan at the last node
+    reached, 0 before the first, None where the project has no plan at all. `months` are the whole months that are over.
     """
 
-    code: str
-    name: str
-    unit_body: str
-    budget: Decimal
-    planned: Decimal
+    initial: Decimal | None
+    budget: Decimal | None
+    planned_percent: Decimal | None
+    planned: Decimal | None
     spent: Decimal
-    against_plan: str | None = None
-    against_time: str | None = None
-
-    @property
-    def planned_percent(self) -> Decimal | None:
-        return self.planned / self.budget * 100 if self.budget else None
+    months: int
+    next_planned: Decimal | None = None    # the plan at the next node, in 万元; None after the last
 
     @property
     def spent_percent(self) -> Decimal | None:
-        return self.spent / self.budget * 100 if self.budget else None
+        """支出进度; None where there is no budget to measure by."""
+        return self.spent * HUNDRED / self.budget if self.budget else None
 
     @property
     def gap(self) -> Decimal | None:
-        """Spent minus planned, in percentage points: negative is behind."""
-        if self.planned_percent is None or self.spent_percent is None:
-            return None
-        return self.spent_percent - self.planned_percent
+        """Points ahead of plan; negative when behind."""
+        return (self.spent - self.planned) * HUNDRED / self.budget if self.budget and self.planned is not None else None
 
     @property
-    def overspent(self) -> bool:
-        return self.spent > self.budget
+    def behind(self) -> Decimal | None:
+        """万元 that are missing to the plan at the node reached; 0 when none are."""
+        return None if self.planned is None else max(self.planned - self.spent, Decimal(0))
+
+    @property
+    def elapsed(self) -> Decimal:
+        """序时进度: whole months that are over, as percent of twelve."""
+        return self.months * HUNDRED / 12
+
+    @property
+    def time_ratio(self) -> Decimal | None:
+        """Spent share as percent of the elapsed share of the year; None before the first month is over."""
+        return self.spent * 12 * HUNDRED / (self.budget * self.months) if self.budget and self.months else None
+
+    @property
+    def is_overspent(self) -> bool:
+        """More was paid than the budget holds; without a budget, anything at all."""
+        return self.spent > (self.budget or 0)
+
+    @property
+    def needed(self) -> Decimal | None:
+        """万元 to be paid until the next node to be on plan there; None after the last node or without plan."""
+        return None if self.next_planned is None else max(self.next_planned - self.spent, Decimal(0))
+
+    @property
+    def forecast(self) -> Decimal | None:
+        """Spending at year end if it goes on at the same pace, in 万元; None before the first month is over."""
+        return self.spent * 12 / self.months if self.months else None
 
 
-@dataclass(frozen=True, slots=True)
-class PaceReport:
-    """All projects on one day; `node` is the last node reached, None before the end of March."""
-
-    as_of: date
-    node: int | None
-    projects: tuple[Pace, ...]
-    total: Pace
-
-    def late(self) -> tuple[Pace, ...]:
-        """Projects behind plan beyond the green, the furthest behind first."""
-        behind = [each for each in self.projects if each.against_plan in ("yellow", "red")]
-        return tuple(sorted(behind, key=lambda each: each.gap or Decimal(0)))
+def pace(initial: Decimal | None, adjusted_by: Decimal, plan: Plan, spent: Decimal, year: int, as_of: date) -> Pace:
+    """The pace of one project. `initial` is 年初预算数, `adjusted_by` the sum of its changes until `as_of`, in 万元."""
+    budget = None if initial is None and not adjusted_by else (initial or Decimal(0)) + adjusted_by
+    percent = planned_percent(plan, year, as_of)
+    further = next_node(year, as_of)
+    return Pace(initial, budget, percent, _of(budget, percent), spent, months_over(year, as_of),
+                None if further is None or not has_plan(plan) else _of(budget, plan.carried()[further]))
 
 
-def pace_report(projects: Sequence[Project], spending: Spending, as_of: date, threshold: PaceThreshold) -> PaceReport:
-    """Compare spending up to and including `as_of` with the plan at the last node reached by then.
-
-    The budget is the 全年预算数: 预算数 plus adjustments up to that day. Before the first node nothing is planned.
-    """
-    node = node_reached(spending.year, as_of)
-    paid, adjusted = spending.by_project(as_of), spending.adjusted_by(as_of)
-    paces = tuple(_pace(each, node, paid, adjusted, threshold) for each in projects)
-    total = Pace("", "", "", sum((each.budget for each in paces), Decimal(0)),
-                 sum((each.planned for each in paces), Decimal(0)), sum((each.spent for each in paces), Decimal(0)))
-    return PaceReport(as_of, node, paces, _lit(total, node, threshold))
+def has_plan(plan: Plan) -> bool:
+    """Whether any of the four nodes has a figure."""
+    return any(step.percent is not None for step in plan.steps)
 
 
-def _pace(project: Project, node: int | None, paid: Any, adjusted: Any, threshold: PaceThreshold) -> Pace:
-    code = project.code.text
-    budget = from_fen((project.budget.fen or 0) + adjusted.get(code, 0), MoneyUnit.WAN)
-    percent = project.plan.carried()[node] if node else Decimal(0)
-    spent = from_fen(paid.get(code, 0), MoneyUnit.WAN)
-    return _lit(Pace(code, project.name.text, project.unit_body.text, budget, budget * percent / 100, spent), node, threshold)
+def planned_percent(plan: Plan, year: int, as_of: date) -> Decimal | None:
+    """The plan at the last node reached: 0 before the first; None for a project without any plan."""
+    if not has_plan(plan):
+        return None
+    node = node_reached(year, as_of)
+    return Decimal(0) if node is None else plan.carried()[node]
 
 
-def _lit(pace: Pace, node: int | None, threshold: PaceThreshold) -> Pace:
-    """The two lights, each by its own measure; none before the first node or without a budget."""
-    gap, spent = pace.gap, pace.spent_percent
-    if node is None or gap is None or spent is None:
-        return pace
-    shown = _rounded(gap)
-    plan = "green" if shown >= -threshold.green_gap else "yellow" if shown >= -threshold.yellow_gap else "red"
-    share = spent / 100 / (Decimal(node) / 12)
-    time = "green" if share >= threshold.green_share else "yellow" if share >= threshold.yellow_share else "red"
-    return Pace(pace.code, pace.name, pace.unit_body, pace.budget, pace.planned, pace.spent, plan, time)
+def shown_percent(plan: Plan, year: int, as_of: date) -> Decimal | None:
+    """A line between the nodes, for drawing only: no light may rest on it."""
+    if not has_plan(plan):
+        return None
+    carried = plan.carried()
+    stops = [(date(year - 1, 12, 31), Decimal(0)), *((node_end(year, node), carried[node]) for node in NODES)]
+    if as_of <= stops[0][0]:
+        return Decimal(0)
+    for (begin, low), (end, high) in pairwise(stops):
+        if as_of <= end:
+            return low + (high - low) * (as_of - begin).days / (end - begin).days
+    return stops[-1][1]
 
 
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(_CENT, ROUND_HALF_UP)
+def months_over(year: int, as_of: date) -> int:
+    """Whole months of the year that are over at the end of the day: 6 on 30 June, 5 on the day before."""
+    if as_of.year != year:
+        return 0 if as_of.year < year else 12
+    is_month_end = as_of.day == calendar.monthrange(year, as_of.month)[1]
+    return as_of.month if is_month_end else as_of.month - 1
 
 
-def shown(value: Decimal | None) -> str | None:
-    """Two decimals, half up; None stays None."""
-    return None if value is None else str(_rounded(value))
+def total_of(paces: list[Pace], as_of: date, year: int) -> Pace:
+    """Several together. The planned percent is that of the planned amount; what cannot be read counts as nothing."""
+    budget, planned = (sum((getattr(each, name) or Decimal(0) for each in paces), Decimal(0)) for name in ("budget", "planned"))
+    initial = sum((each.initial or Decimal(0) for each in paces), Decimal(0))
+    ahead = [each.next_planned for each in paces if each.next_planned is not None]
+    planned_known = any(each.planned is not None for each in paces)
+    return Pace(initial, budget, planned * HUNDRED / budget if budget and planned_known else None,
+                planned if planned_known else None, sum((each.spent for each in paces), Decimal(0)),
+                months_over(year, as_of), sum(ahead, Decimal(0)) if ahead else None)
 
 
-def progress_json(report: PaceReport, unmatched: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
-    """As the published JSON: amounts in 万元 and percents as strings."""
-    return {"schema": SCHEMA, "as_of": report.as_of.isoformat(), "node": report.node,
-            "projects": [_entry(each) for each in report.projects],
-            "total": {key: value for key, value in _entry(report.total).items() if key not in ("code", "name", "unit")},
-            "unmatched": list(unmatched)}
+def shown(value: Decimal) -> Decimal:
+    """Two decimals, half up: how percent and points are shown."""
+    return value.quantize(_CENT, ROUND_HALF_UP) + 0
 
 
-def _entry(pace: Pace) -> dict[str, Any]:
-    percent = pace.planned_percent
-    return {
-        "code": pace.code, "name": pace.name, "unit": pace.unit_body, "budget": shown(pace.budget),
-        "planned_percent": None if percent is None else format(_rounded(percent).normalize(), "f"),
-        "planned": shown(pace.planned), "spent": shown(pace.spent), "spent_percent": shown(pace.spent_percent),
-        "gap_points": shown(pace.gap), "against_plan": pace.against_plan, "against_time": pace.against_time,
-        "overspent": pace.overspent,
-    }
+def _of(budget: Decimal | None, percent: Decimal | None) -> Decimal | None:
+    return None if budget is None or percent is None else budget * percent / HUNDRED

@@ -7,6 +7,7 @@ from datetime import date
 
 from perf_xl.law.frame import Frame
 from perf_xl.model.department import Department
+from perf_xl.model.voucher import Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Context:
     today: date
     region: str = ""
     roster: tuple[str, ...] = ()      # names of the 预算单位 that must hand in, where a list is known
+    spending: Spending | None = None      # None: no ledger was given, and rules about spending cannot look

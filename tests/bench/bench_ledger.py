@@ -1,4 +1,4 @@
-"""How long a ledger takes, as a multiple of pandas' C engine merely reading the file. Run: python tests/bench/bench_ledger.py [rows]"""
+"""How long a ledger takes, as a multiple of pandas' C engine merely reading the file. Run: python -m tests.bench.bench_ledger [rows]"""
 
 from __future__ import annotations
 

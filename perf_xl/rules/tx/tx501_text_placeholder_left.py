@@ -18,7 +18,7 @@ from perf_xl.rules.placeholder import placeholder_in
 from perf_xl.rules.rule import rule
 
 
-@rule(code="TX501", name="placeholder-left", about="department", severity="error", basis="practice")
+@rule(code="TX501", name="text-placeholder-left", about="department", severity="error", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
     for cell in text_cells(department):
         if cell.field in ("name", "goal", "purpose") or cell.entry.text in words("not_involved"):

@@ -1,0 +1,1 @@
+"""Spending (PR): what was paid against budget and plan."""
