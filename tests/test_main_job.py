@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from csv import reader
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -129,7 +129,7 @@ def test_progress_equals_sql_over_the_same_vouchers(sample: Path, capsys) -> Non
         for project in printed["projects"]:
             (fen,) = base.execute("select coalesce(sum(fen), 0) from v where code = ? and day <= ?",
                                   (project["code"], day)).fetchone()
-            assert Decimal(project["spent"]) == (Decimal(fen) / 1_000_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            assert Decimal(project["spent"]) * 1_000_000 == fen
     base.close()
 
 
@@ -149,7 +149,7 @@ def test_planned_totals_at_the_nodes(sample: Path, capsys) -> None:
     for day in ("2023-03-31", "2023-06-30", "2023-10-31", "2023-12-31"):
         _, out, _ = run(capsys, "progress", sample / "book.xlsx", "--as-of", day, "--format", "json")
         planned[day] = json.loads(out)["total"]["planned"]
-    assert list(planned.values()) == ["8127.82", "16109.57", "25586.12", "33381.60"]
+    assert list(planned.values()) == ["8127.818", "16109.572", "25586.1245", "33381.60"]
 
 
 def test_demo_makes_every_file(tmp_path: Path, capsys) -> None:
