@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
+from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
 
@@ -106,13 +108,59 @@ def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, 
     return checked, problems
 
 
-def mark(source: Path, target: Path, checked: CheckedFile, grid: Grid, when: str, lang: str = "zh") -> None:
-    """Write a copy of the workbook with the findings shown in it."""
-    from perf_xl.hosts.files import FilesHost
-    from perf_xl.layout.mark import marks
-    from perf_xl.rules.summary import summary_line
+def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,
+         profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckedFile:
+    """Write a copy of the workbook with the findings shown in it, after the safe fixes where asked for.
 
-    FilesHost(source, copy_to=target).apply(marks(grid, checked.remarks, summary_line(checked, when, lang)))
+    Returns the judgement of the copy. Applied fixes stand in 操作记录.
+    """
+    from perf_xl.hosts.files import FilesHost
+    from perf_xl.journal import entries_for, read_journal
+    from perf_xl.layout.journal_sheet import draw_journal
+    from perf_xl.layout.mark import marks
+    from perf_xl.picture.edit import Redraw
+    from perf_xl.rules.fixing import safe_edits
+
+    host = FilesHost(source, copy_to=target)
+    grid = host.snapshot()
+    if fix:
+        edits = safe_edits(checked.findings, grid)
+        if edits:
+            journal = [*read_journal(grid.sheet(form.JOURNAL)),
+                       *entries_for(edits, "自动修正", now.isoformat(" ", "seconds"), _codes(checked, edits))]
+            host.apply([*edits, Redraw(draw_journal([entry.row for entry in journal]))])
+            checked = check(replace(open_department(target), path=source), now.date(), profile=profile, select=select,
+                            ignore=ignore, lang=lang)
+    host.apply(marks(host.snapshot(), checked.remarks, f"{now:%Y-%m-%d %H:%M} {summary_line(checked, lang)}"))
+    return checked
+
+
+def _codes(checked: CheckedFile, edits: Sequence[Edit]) -> list[str]:
+    """The rule behind each edit: the first one whose fix names the cell."""
+    by_cell: dict[tuple[str, int, int], str] = {}
+    for finding in checked.findings:
+        for each in finding.fix.replacements if finding.fix else ():
+            by_cell.setdefault((each.place.sheet, each.place.row, each.place.column), finding.code)
+    return [by_cell.get((edit.sheet, edit.row, edit.column), "") for edit in edits]
+
+
+def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
+    """How many rules looked and what they found, how many projects are clean, what to do next."""
+    from perf_xl.messages.say import sentence
+    from perf_xl.rules.outcome import count_outcomes
+
+    assert checked.department is not None
+    counting = [finding for finding in checked.findings if finding.waived is None]
+    number = {level: sum(finding.severity.value == level for finding in counting) for level in ("error", "warning", "info")}
+    touched = {finding.project for finding in counting if finding.severity.value != "info"}
+    outcomes = count_outcomes(checked.outcomes)
+    key = "show.summary_errors" if number["error"] else "show.summary_warnings" if number["warning"] else "show.summary_clean"
+    return sentence(
+        "show.summary", lang, file=checked.file, errors=number["error"], warnings=number["warning"], infos=number["info"],
+        waived=len(checked.findings) - len(counting), projects=len(checked.department.projects),
+        clean=len(checked.department.projects) - len(touched - {None}), rules=sum(outcomes.values()),
+        passed=outcomes["passed"], found=outcomes["found"], unable=outcomes["not_enough_data"] + outcomes["crashed"],
+        profile=checked.profile) + sentence(key, lang)
 
 
 def import_document(document: Path, target: Path | None, split: Path | None = None, year: int | None = None) -> list[Path]:
@@ -128,7 +176,7 @@ def import_document(document: Path, target: Path | None, split: Path | None = No
     if split is not None:
         make_folder(split)
         for part in split_by_unit(department):
-            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标.xlsx")
+            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标", ".xlsx")
             write_book(part, path, inputs=(document,))
             made.append(path)
     return made
@@ -144,12 +192,14 @@ def make_folder(folder: Path) -> None:
 
 def write_book(department: Department, target: Path, *, inputs: Sequence[Path] = (), **options: object) -> None:
     """Draw the standard workbook of a department. `options` are those of `layout.book.BookOptions`."""
+    from perf_xl.hosts.landing import check_target
     from perf_xl.hosts.xlsx_draw import draw
     from perf_xl.layout.book import BookOptions, standard_workbook
     from perf_xl.rules.guide import guide_lines
 
     chosen = replace(BookOptions(rules=guide_lines()), **options)  # type: ignore[arg-type]
-    draw(standard_workbook(department, chosen), target, inputs)
+    check_target(target, inputs)
+    draw(standard_workbook(department, chosen), target)
 
 
 def template(target: Path, department: str = "", unit_body: str = "", year: int | None = None, projects: int = 1,

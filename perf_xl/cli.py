@@ -99,7 +99,7 @@ def _parser(lang: str) -> ArgumentParser:
         made.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
         for each in positional:
             many = each.endswith("...")
-            made.add_argument(each.removesuffix("..."), nargs="+" if many else None, type=Path,  # type: ignore[arg-type]
+            made.add_argument(each.removesuffix("..."), nargs="+" if many else None, type=Path,
                               metavar=each.removesuffix("...").upper(), help=say(f"arg_{each.removesuffix('...')}"))
         return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,14 +22,14 @@ _OPTIONS = {
 }
 
 
-def draw(blueprint: Blueprint, target: Path) -> None:
-    """Write the workbook to `target` in one step.
+def draw(blueprint: Blueprint, target: Path, inputs: Collection[Path] = ()) -> None:
+    """Write the workbook to `target`, which must be none of `inputs`, in one step.
 
     Raises Unusable `write.…` when the target cannot be written or a text does not fit a cell; KeyError for a style
     that `layout.styles` does not have and ValueError for a name or a rule that Excel does not take.
     """
-    target = check_target(target)
-    land(target, drawn(blueprint))
+    target = check_target(target, inputs)
+    land(target, drawn(blueprint), inputs)
 
 
 def drawn(blueprint: Blueprint) -> bytes:

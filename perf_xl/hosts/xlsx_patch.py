@@ -8,7 +8,7 @@ from pathlib import Path
 from perf_xl.errors import Unusable
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.patch.cells import SheetCells
-from perf_xl.hosts.patch.formulas import in_array, release
+from perf_xl.hosts.patch.formulas import arrays, release
 from perf_xl.hosts.patch.notes import SheetNotes
 from perf_xl.hosts.patch.package import Package
 from perf_xl.hosts.patch.properties import set_property
@@ -19,6 +19,7 @@ from perf_xl.hosts.patch.workbook import WorkbookPart
 from perf_xl.model.place import cell_name
 from perf_xl.picture.blueprint import Formula
 from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
+from perf_xl.picture.grid import Area
 
 
 def patch(source: Path, target: Path, changes: Sequence[Change]) -> list[Edit]:
@@ -53,6 +54,7 @@ class _Patching:
         self._styles: StyleTable | None = None
         self._cells: dict[str, SheetCells] = {}
         self._notes: dict[str, SheetNotes] = {}
+        self._arrays: dict[str, list[Area]] = {}
         self._values_changed = False
         self._formulas_changed = False
 
@@ -84,7 +86,7 @@ class _Patching:
         present = cells.find(row, column)
         if edit.expects_before and not still_holds(present, edit.before, self._book.strings, self._epoch):
             return False
-        if in_array(cells, row, column):
+        if any(area.holds(row, column) for area in self._array_areas(part, cells)):
             return False
         _check_length(edit)
         self._package.tree(part, change=True)
@@ -119,6 +121,7 @@ class _Patching:
             self._notes.pop(part).finish()
         part = redraw(self._book, self._style_table(), change.drawing)
         self._cells.pop(part, None)
+        self._arrays.pop(part, None)
         self._values_changed = self._formulas_changed = True
 
     def _sheet(self, name: str) -> tuple[str, SheetCells]:
@@ -128,6 +131,11 @@ class _Patching:
         if part not in self._cells:
             self._cells[part] = SheetCells(self._package.tree(part))
         return part, self._cells[part]
+
+    def _array_areas(self, part: str, cells: SheetCells) -> list[Area]:
+        if part not in self._arrays:
+            self._arrays[part] = arrays(cells)
+        return self._arrays[part]
 
     def _style_table(self) -> StyleTable:
         if self._styles is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from perf_xl.layout.journal_sheet import draw_journal
 from perf_xl.layout.ledger_sheet import draw_ledger
 from perf_xl.layout.lists_sheet import draw_lists
 from perf_xl.layout.part_one_sheet import draw_part_one
-from perf_xl.layout.progress_sheet import draw_progress
+from perf_xl.layout.progress_sheet import ProgressFigures, draw_progress
 from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.sheet_name import project_sheet_name
 from perf_xl.layout.summary_sheet import draw_sources, draw_summary
@@ -43,6 +43,7 @@ class BookOptions:
     rules: tuple[RuleLine, ...] = ()
     spending: Spending | None = None
     as_of: date | None = None
+    figures: Mapping[str, ProgressFigures] | None = None
     spare_projects: int = 0
     unit_body: str = ""
     journal: tuple[tuple[Drawable, ...], ...] = ()
@@ -69,7 +70,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     sheets = [
         cover, draw_guide(options.rules), draw_contents([ContentsRow(project, sheet) for project, sheet in sheets_of]),
         *([draw_part_one(department)] if with_part_one else []), *_consolidated_sheets(department, options, [sheet for _, sheet in sheets_of]), *drawn,
-        draw_ledger(projects, options.spending), draw_progress(department, sheets_of, options.spending, options.as_of),
+        draw_ledger(projects, options.spending), draw_progress(department, sheets_of, options.spending, options.as_of, options.figures),
         draw_evaluation(sheets_of, _paid(options.spending)), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
         lists,
     ]

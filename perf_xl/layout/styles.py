@@ -95,6 +95,6 @@ STYLES: dict[str, Style] = {
     "total.number": replace(_LABEL, bold=True, align="right", number_format="0", fill="F2F2F2"),
     # marks: light enough to read black text on, unlike each other in grey
     "mark.error": Style(fill="F4B6B0", border=""),
-    "mark.warning": Style(fill="FFE699", border=""),
-    "mark.info": Style(fill="DDEBF7", border=""),
+    "mark.warning": Style(fill="FFDF80", border=""),
+    "mark.info": Style(fill="EAF4FC", border=""),
 }

@@ -1,7 +1,7 @@
 """A department as the JSON of `dump`, and back from it.
 
 The schema is perf-xl/department/1. Beside its documented keys stand, since they lose something otherwise: `title`,
-`unit` (the 预算单位 as printed), `amount_unit` and `goal_text` of each project, `template_version` and `unit_code` of
+`unit` (the 预算单位 as printed), `amount_unit` and `goal_text` of each project, `unit_code` of
 the department, and `waiver` where there is one. Places are left out, except the name of the sheet.
 """
 
@@ -31,7 +31,7 @@ def to_json(department: Department) -> dict[str, Any]:
     """The department as plain dictionaries, lists and texts. Amounts are texts in the sheet's unit, null when blank."""
     return {
         "schema": SCHEMA, "name": department.name, "unit_code": department.unit_code, "year": department.year,
-        "amount_unit": department.amount_unit.value, "template_version": department.template_version,
+        "amount_unit": department.amount_unit.value,
         "overall_goal": department.overall_goal.text,
         "themes": [{"title": theme.title.text, "goal": theme.goal.text, "indicators": theme.indicators.text}
                    for theme in department.themes],
@@ -78,7 +78,7 @@ def from_json(data: object) -> Department:
     usual_unit = top.one_of("amount_unit", tuple(_MONEY), MoneyUnit.WAN.value)
     return Department(
         name=top.text("name"), unit_code=top.text("unit_code", ""), year=top.whole("year"),
-        template_version=top.text("template_version", ""), overall_goal=written(top.text("overall_goal", "")),
+        overall_goal=written(top.text("overall_goal", "")),
         themes=tuple(Theme(written(each.text("title")), written(each.text("goal", "")),
                            written(each.text("indicators", ""))) for each in top.children("themes")),
         safeguards=tuple(Safeguard(written(each.text("title")), written(each.text("text", "")))
@@ -130,11 +130,12 @@ def _indicators(rows: list[Node]) -> tuple[Indicator, ...]:
     """Levels that repeat the row above are taken for one merged block, as the official table prints them."""
     made: list[Indicator] = []
     for index, row in enumerate(rows):
-        cells = [written(row.text(key, "")) for key in _ROW]
+        level1, level2, level3, description, value, evidence = (written(row.text(key, "")) for key in _ROW)
         above = made[-1] if made else None
-        same1 = above is not None and above.level1.text == cells[0].text
-        same2 = above is not None and same1 and above.level2.text == cells[1].text
-        made.append(Indicator(index, *cells, printed_level1=not same1, printed_level2=not same2, waiver=_waiver(row)))
+        same1 = above is not None and above.level1.text == level1.text
+        same2 = above is not None and same1 and above.level2.text == level2.text
+        made.append(Indicator(index, level1, level2, level3, description, value, evidence, not same1, not same2,
+                              _waiver(row)))
     return tuple(made)
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 0 is the document's title, 1 第一部分, 2 一、, 3 （一） or a table's title."""
+    """Level 0 is the document's title, 1 第一部分, 2 一、, 3 （一）, 4 the title of a table, kept with it.
+
+    A line feed in the text begins a new line; contents and bookmarks show it as a blank.
+    """
 
     level: int
     text: str

@@ -11,8 +11,8 @@ from perf_xl.errors import Unusable
 from perf_xl.hosts.draw.formats import Formats
 from perf_xl.layout.sheet_name import quoted
 from perf_xl.layout.styles import STYLES
-from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, Link, SheetDrawing
 from perf_xl.model.place import cell_name
+from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, Link, SheetDrawing
 
 _EPOCH = datetime(1899, 12, 30)
 Writer = Callable[[int, int, Any, Any], object]

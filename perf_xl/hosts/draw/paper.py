@@ -28,7 +28,8 @@ def set_paper(sheet: Any, drawing: SheetDrawing) -> None:
     if paper.repeat_rows is not None:
         sheet.repeat_rows(paper.repeat_rows[0] - 1, paper.repeat_rows[1] - 1)
     if paper.footer:
-        sheet.set_footer(paper.footer, {"margin": _EDGE})
+        part = "" if paper.footer.startswith(("&L", "&C", "&R")) else "&C"     # some readers drop a footer without one
+        sheet.set_footer(part + paper.footer, {"margin": _EDGE})
     if paper.breaks:
         sheet.set_h_pagebreaks(list(paper.breaks))
         sheet.set_print_scale(_scale(drawing))

@@ -13,12 +13,10 @@ from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
 from perf_xl.picture.grid import Area
 
 # What a locked sheet still allows. No password: the lock guards against slips, not against people.
-GENTLE = {
-    name: True for name in (
-        "select_locked_cells", "select_unlocked_cells", "format_columns", "format_rows", "insert_rows",
-        "delete_rows", "sort", "autofilter", "objects", "scenarios",
-    )
-}
+GENTLE = dict.fromkeys((
+    "select_locked_cells", "select_unlocked_cells", "format_columns", "format_rows", "insert_rows",
+    "delete_rows", "sort", "autofilter", "objects", "scenarios",
+), True)
 
 
 def furnish(workbook: Any, sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:

@@ -6,15 +6,14 @@ from perf_xl.hosts.patch.cells import SheetCells, read_area
 from perf_xl.hosts.patch.order import space_of
 from perf_xl.hosts.patch.package import Element
 from perf_xl.model.place import cell_name
+from perf_xl.picture.grid import Area
 
 
-def in_array(cells: SheetCells, row: int, column: int) -> bool:
-    """Whether the cell is part of an array formula or data table over several cells; no program changes one of them."""
-    for _, _, _, formula in cells.formula_cells():
-        ref = formula.get("ref", "")
-        if formula.get("t") in ("array", "dataTable") and ":" in ref and read_area(ref).holds(row, column):
-            return True
-    return False
+def arrays(cells: SheetCells) -> list[Area]:
+    """The areas of array formulas and data tables over several cells; no program changes one cell of them alone."""
+    refs = [formula.get("ref", "") for _, _, _, formula in cells.formula_cells()
+            if formula.get("t") in ("array", "dataTable")]
+    return [read_area(ref) for ref in refs if ":" in ref]
 
 
 def release(cells: SheetCells, cell: Element, row: int, column: int) -> bool:

@@ -162,7 +162,7 @@ def _cut_ours(comment: Element) -> bool:
     if start < 0:
         return False
     kept = len(rich_text(body)[:start].rstrip("\n"))
-    for text in [node for node in body.iter(f"{space_of(body)}t")]:
+    for text in list(body.iter(f"{space_of(body)}t")):
         length = len(text.text or "")
         text.text = (text.text or "")[:kept]
         kept = max(0, kept - length)

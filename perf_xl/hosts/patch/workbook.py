@@ -28,6 +28,7 @@ class WorkbookPart:
         self.links = Relations(package, self.part)
         if child(self._root(), "sheets") is None:
             raise Unusable("write.not_a_workbook", path=package.book)
+        self._parts: dict[str, str] = {}
         self.strings = SharedStrings(package, next(iter(self.links.of("sharedStrings")), ""))
 
     @property
@@ -46,10 +47,12 @@ class WorkbookPart:
 
     def sheet(self, name: str) -> str:
         """The part of a sheet, '' where there is none of that name. As in Excel, case does not count."""
-        for node in self._sheets():
-            if node.get("name", "").casefold() == name.casefold():
-                return self.links.part(node.get(_LINKS) or node.get(_STRICT_LINKS) or "")
-        return ""
+        if not self._parts:
+            known = {identity: part for identity, _, part in self.links}
+            for node in self._sheets():
+                part = known.get(node.get(_LINKS) or node.get(_STRICT_LINKS), "")
+                self._parts[node.get("name", "").casefold()] = part
+        return self._parts.get(name.casefold(), "")
 
     def worksheets(self) -> list[str]:
         return self.links.of("worksheet")
@@ -64,6 +67,7 @@ class WorkbookPart:
             node.set("state", "hidden")
         node.set(_LINKS, self.links.add("worksheet", part))
         sheets.append(node)
+        self._parts.clear()
         self.package.register(part, _SHEET_TYPE)
         self._forget_titles()
         return part

@@ -1,0 +1,1 @@
+"""Icons: drawings as text, and the pictures made from them."""

@@ -1,0 +1,1 @@
+"""xlwings over LibreOffice Calc: one module per object of its model."""

@@ -1,0 +1,166 @@
+"""A workbook held in memory: a host without a program, for tests and for rehearsals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perf_xl.errors import Unusable
+from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula, Link, SheetDrawing
+from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
+from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid, Spot, Value
+
+# Files store two properties under other names than programs show them.
+_STORED = {"author": "creator", "comments": "description"}
+Answer = Callable[[str, Sequence[str]], int | None]
+
+
+class MemoryHost:
+    """Holds a Grid. `marks` keeps the last mark of each cell, `shown` what the user was told."""
+
+    def __init__(self, grid: Grid, answer: Answer | None = None) -> None:
+        self._grid = grid
+        self._answer = answer
+        self.marks: dict[tuple[str, int, int], Mark] = {}
+        self.shown: list[str] = []
+
+    @classmethod
+    def from_blueprint(cls, blueprint: Blueprint, book: str = "memory.xlsx", answer: Answer | None = None) -> MemoryHost:
+        """A workbook as a writer would draw it and a reader read it back."""
+        sheets = tuple(map(grid_of, blueprint.sheets))
+        names = [DefinedName(name, "", sheet, area) for name, sheet, area in blueprint.names]
+        names += _names_of(blueprint.sheets)
+        properties = {_stored(name): value for name, value in blueprint.properties}
+        return cls(Grid(book, sheets, tuple(names), properties), answer)
+
+    def snapshot(self) -> Grid:
+        return self._grid
+
+    def apply(self, changes: Sequence[Change]) -> list[Edit]:
+        """As the port says; nothing is changed when a sheet is missing. Raises Unusable("write.no_sheet")."""
+        known = {sheet.name for sheet in self._grid.sheets}
+        for change in changes:
+            if isinstance(change, Redraw):
+                known.add(change.drawing.name)
+            elif isinstance(change, Edit | Mark) and change.sheet not in known:
+                raise Unusable("write.no_sheet", sheet=change.sheet)
+        return [change for change in changes if not self._carry_out(change) and isinstance(change, Edit)]
+
+    def show(self, text: str) -> None:
+        self.shown.append(text)
+
+    def ask(self, question: str, options: Sequence[str]) -> int | None:
+        """What the caller's `answer` chooses; None where there is none."""
+        return self._answer(question, options) if self._answer else None
+
+    def _carry_out(self, change: Change) -> bool:
+        """False for an edit whose cell no longer holds what it should."""
+        if isinstance(change, Redraw):
+            self._redraw(change.drawing)
+            return True
+        if isinstance(change, Mark):
+            self.marks[change.sheet, change.row, change.column] = change
+            return True
+        if isinstance(change, Property):
+            self._set_property(change)
+            return True
+        sheet = self._grid.sheet(change.sheet)
+        if sheet is None:
+            return False
+        covered = sheet.merge_at(change.row, change.column)
+        if covered and (covered.top, covered.left) != (change.row, change.column):
+            return False
+        before = None if change.before == "" else change.before
+        if change.expects_before and not is_same(sheet.at(change.row, change.column), before):
+            return False
+        self._put(_edited(sheet, change))
+        return True
+
+    def _redraw(self, drawing: SheetDrawing) -> None:
+        names = [name for name in self._grid.names if name.scope != drawing.name]
+        self._grid = replace(self._grid, names=(*names, *_names_of((drawing,))))
+        self.marks = {place: mark for place, mark in self.marks.items() if place[0] != drawing.name}
+        self._put(grid_of(drawing))
+
+    def _set_property(self, change: Property) -> None:
+        properties = dict(self._grid.properties)
+        properties.pop(_stored(change.name), None)
+        if change.value:
+            properties[_stored(change.name)] = change.value
+        self._grid = replace(self._grid, properties=properties)
+
+    def _put(self, new: SheetGrid) -> None:
+        sheets = self._grid.sheets
+        if self._grid.sheet(new.name) is None:
+            sheets = (*sheets, new)
+        self._grid = replace(self._grid, sheets=tuple(new if old.name == new.name else old for old in sheets))
+
+
+def grid_of(drawing: SheetDrawing) -> SheetGrid:
+    """What a reader finds in a sheet that was drawn: values, merges, formulas. Styles leave no trace here."""
+    values: dict[Spot, Value] = {}
+    formulas: dict[Spot, str] = {}
+    uncached: set[Spot] = set()
+    for cell in drawing.cells:
+        spot = cell.row, cell.column
+        values[spot] = _value(cell.value)
+        if isinstance(cell.value, Formula):
+            formulas[spot] = _with_equals(cell.value.text)
+            if cell.value.value is None:
+                uncached.add(spot)
+    return SheetGrid(drawing.name, _rows(values), drawing.hidden, tuple(_merges(drawing.cells)),
+                     formulas=formulas, uncached=frozenset(uncached))
+
+
+def is_same(now: Value, expected: Value) -> bool:
+    """Whether a cell still holds what was read: 1 and 1.0 are one number, '1' is text, True is no number."""
+    return now == expected and isinstance(now, str | bool) == isinstance(expected, str | bool)
+
+
+def _edited(sheet: SheetGrid, edit: Edit) -> SheetGrid:
+    spot = edit.row, edit.column
+    after = edit.after.value if isinstance(edit.after, Formula) else edit.after
+    formulas = {place: text for place, text in sheet.formulas.items() if place != spot}
+    uncached = sheet.uncached - {spot}
+    if isinstance(edit.after, Formula):
+        formulas[spot] = _with_equals(edit.after.text)
+        uncached |= {spot} if after is None else set()
+    errors = {place: text for place, text in sheet.errors.items() if place != spot}
+    height, width = max(sheet.height, edit.row), edit.column
+    lines = [list(line) for line in sheet.rows] + [[] for _ in range(height - sheet.height)]
+    line = lines[edit.row - 1]
+    line += [None] * (width - len(line))
+    line[edit.column - 1] = _value(after)
+    return replace(sheet, rows=tuple(map(tuple, lines)), formulas=formulas, uncached=uncached, errors=errors)
+
+
+def _value(drawn: Drawable | Formula | Link | Value) -> Value:
+    if isinstance(drawn, Formula):
+        return _value(drawn.value)
+    if isinstance(drawn, Link):
+        return drawn.text
+    return float(drawn) if isinstance(drawn, Decimal) else drawn
+
+
+def _stored(name: str) -> str:
+    return _STORED.get(name, name)
+
+
+def _with_equals(text: str) -> str:
+    return text if text.startswith("=") else f"={text}"
+
+
+def _rows(values: dict[Spot, Value]) -> tuple[tuple[Value, ...], ...]:
+    filled = [spot for spot, value in values.items() if value not in (None, "")]
+    bottom, right = max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
+    return tuple(tuple(values.get((row, column)) for column in range(1, right + 1)) for row in range(1, bottom + 1))
+
+
+def _merges(cells: Iterable[CellDrawing]) -> list[Area]:
+    return [Area(cell.row, cell.column, *cell.to) for cell in cells
+            if cell.to and cell.to != (cell.row, cell.column)]
+
+
+def _names_of(drawings: Iterable[SheetDrawing]) -> list[DefinedName]:
+    return [DefinedName(name, drawing.name, drawing.name, area) for drawing in drawings for name, area in drawing.names]

@@ -1,0 +1,199 @@
+"""What the fast reader does not give about a workbook as a whole: sheets with their parts, names, styles, properties."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from xml.etree.ElementTree import Element
+
+from perf_xl.errors import Unusable
+from perf_xl.hosts.safe_xml import local, tree
+from perf_xl.hosts.xlsx_guard import Package
+from perf_xl.law.limits import read_limits
+from perf_xl.model.place import column_number
+from perf_xl.picture.grid import Area, DefinedName
+
+_PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
+_NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A worksheet: `part` is its name in the zip; `usual` whether the fast reader finds it under that name too."""
+
+    name: str
+    hidden: bool
+    part: str
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Numbers of the cell formats that show percentages, and of those that show dates or times."""
+
+    percents: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BookParts:
+    sheets: tuple[SheetPart, ...]
+    names: tuple[DefinedName, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    has_macros: bool = False
+    external_links: int = 0
+    since_1904: bool = False
+
+
+def read_book_parts(package: Package) -> BookParts:
+    """Raises Unusable when the list of sheets is missing or beyond a limit."""
+    home = _workbook_part(package)
+    book = _tree(package, home)
+    if book is None:
+        raise Unusable("read.not_workbook")
+    targets = _targets(package, home)
+    order: list[str] = []
+    sheets: list[SheetPart] = []
+    for entry in _children(book, "sheets"):
+        name = entry.get("name", "")
+        kind, part = targets.get(_relation(entry), ("", ""))
+        order.append(name)
+        if kind == "worksheet" and package.has(part):
+            usual = home == "xl/workbook.xml" and re.fullmatch(r"xl/worksheets/[\w .-]+\.xml", part) is not None
+            sheets.append(SheetPart(name, entry.get("state", "visible") != "visible", part, usual))
+    _check(order)
+    links = sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.names)
+    settings = next((child for child in book if local(child.tag) == "workbookPr"), None)
+    return BookParts(
+        tuple(sheets), tuple(_defined_names(book, order)), _properties(package),
+        any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names),
+        max(links, sum(1 for _ in _children(book, "externalReferences"))),
+        settings is not None and settings.get("date1904") in ("1", "true"))
+
+
+def read_styles(package: Package) -> Styles:
+    """Which cell formats are percentages and which are dates, by built-in number or by format code."""
+    root = _tree(package, "xl/styles.xml")
+    if root is None:
+        return Styles()
+    codes = {int(entry.get("numFmtId", "0")): entry.get("formatCode", "")
+             for entry in _children(root, "numFmts") if entry.get("numFmtId", "").isdecimal()}
+    formats = [int(number) if (number := entry.get("numFmtId", "0")).isdecimal() else 0
+               for entry in _children(root, "cellXfs")]
+    if len(formats) > read_limits().styles:
+        raise Unusable("read.too_many_styles", found=len(formats), limit=read_limits().styles)
+    percents = {number for number, code in codes.items() if shows_percent(code)} | (_PERCENT_IDS - codes.keys())
+    dates = {number for number, code in codes.items() if shows_date(code)} | (_DATE_IDS - codes.keys())
+    return Styles(frozenset(at for at, number in enumerate(formats) if number in percents),
+                  frozenset(at for at, number in enumerate(formats) if number in dates))
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format multiplies by 100; a quoted or escaped % is only text."""
+    return "%" in _QUOTED.sub("", code)
+
+
+def shows_date(code: str) -> bool:
+    """Whether a number format shows a date, a time or elapsed time."""
+    plain = _QUOTED.sub("", code.partition(";")[0])
+    return _ELAPSED.search(code) is not None or any(letter in "dmyhsDMYHS" for letter in plain.replace("General", ""))
+
+
+def name_target(text: str) -> tuple[str, Area] | None:
+    """'工资'!$A$1:$B$2 -> sheet and area; None for whole columns, several areas, other workbooks and #REF!."""
+    found = _NAME.fullmatch(text)
+    if not found:
+        return None
+    quoted, bare, left, top, right, bottom = found.groups()
+    near = _column(left)
+    high = int(top)
+    far, low = (_column(right), int(bottom)) if right else (near, high)
+    if high > low or near > far:
+        high, near, low, far = min(high, low), min(near, far), max(high, low), max(near, far)
+    if high < 1 or low > 1_048_576 or far > 16_384:
+        return None
+    return (quoted.replace("''", "'") if quoted else bare), Area(high, near, low, far)
+
+
+@cache
+def _column(letters: str) -> int:
+    return column_number(letters)
+
+
+def _check(order: list[str]) -> None:
+    limit = read_limits().sheets
+    if len(order) > limit:
+        raise Unusable("read.too_many_sheets", found=len(order), limit=limit)
+    if len({name.lower() for name in order}) < len(order):
+        raise Unusable("read.same_sheet_names")
+
+
+def _workbook_part(package: Package) -> str:
+    root = _tree(package, "_rels/.rels")
+    for entry in root if root is not None else ():
+        if entry.get("Type", "").endswith("/officeDocument"):
+            return entry.get("Target", "").lstrip("/").lower()
+    return "xl/workbook.xml"
+
+
+def _targets(package: Package, home: str) -> dict[str, tuple[str, str]]:
+    """Relation id -> last word of its type, and the part it leads to."""
+    folder, name = posixpath.split(home)
+    root = _tree(package, f"{folder}/_rels/{name}.rels")
+    found = {}
+    for entry in root if root is not None else ():
+        target = entry.get("Target", "").replace("\\", "/").lower()
+        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[entry.get("Id", "")] = entry.get("Type", "").rpartition("/")[2], part
+    return found
+
+
+def _relation(entry: Element) -> str:
+    return next((value for key, value in entry.attrib.items() if local(key) == "id" and key != "id"), "")
+
+
+def _defined_names(book: Element, order: list[str]) -> list[DefinedName]:
+    found: list[DefinedName] = []
+    entries = list(_children(book, "definedNames"))
+    if len(entries) > read_limits().names:
+        raise Unusable("read.too_many_names", found=len(entries), limit=read_limits().names)
+    known = {name.lower(): name for name in order}
+    for entry in entries:
+        target = name_target(entry.text or "")
+        if target is None or target[0].lower() not in known:
+            continue
+        scope = entry.get("localSheetId", "")
+        owner = order[int(scope)] if scope.isdecimal() and int(scope) < len(order) else ""
+        if owner or not scope:
+            found.append(DefinedName(entry.get("name", ""), owner, known[target[0].lower()], target[1]))
+    return found
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Properties the user typed come under their own names, then those the format names; the latter win."""
+    found: dict[str, str] = {}
+    for entry in _tree(package, "docprops/custom.xml") or ():
+        text = "".join(entry.itertext()).strip()
+        if entry.get("name") and text:
+            found[entry.get("name", "")] = text
+    for part in ("docprops/app.xml", "docprops/core.xml"):
+        for entry in _tree(package, part) or ():
+            if not len(entry) and entry.text and entry.text.strip():
+                found[local(entry.tag)] = entry.text.strip()
+    return found
+
+
+def _tree(package: Package, part: str) -> Element | None:
+    xml = package.part(part, read_limits().small_part_mb)
+    return tree(xml, part) if xml else None
+
+
+def _children(root: Element, name: str) -> list[Element]:
+    """The elements inside the group `name` (sheets, definedNames, cellXfs …)."""
+    return [child for group in root if local(group.tag) == name for child in group]

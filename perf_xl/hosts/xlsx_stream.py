@@ -1,0 +1,259 @@
+"""Reads one sheet with a hardened parser, piece by piece: for sheets the fast reader must not or cannot read.
+
+Those are: cells far out (the fast reader would ask for the memory of the whole rectangle and end the process), very
+large sheets, and XML written in an unusual way. Rows are only as long as their last filled cell. Formatted cells
+without content are dropped before the parser sees them: a column formatted to the last row is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from perf_xl.errors import Unusable
+from perf_xl.hosts.safe_xml import walk
+from perf_xl.hosts.xlsx_parts import Styles
+from perf_xl.hosts.xlsx_sheet import SheetFacts
+from perf_xl.law.limits import read_limits
+from perf_xl.model.place import column_number
+from perf_xl.picture.grid import Area, Spot, Value
+
+_EMPTY_CELLS = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="n")?(?:/>|></c>)')
+_EMPTY_ROWS = re.compile(rb'<row r="\d+"(?: (?!hidden)[\w:]+="[^"<>]*")*(?:/>|></row>)')
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_TRUE = ("1", "true")
+Rows = tuple[tuple[Value, ...], ...]
+
+
+def stream_sheet(chunks: Iterable[bytes], part: str, shared: Callable[[], list[str]], styles: Styles,
+                 since_1904: bool) -> tuple[Rows, SheetFacts]:
+    """Rows from A1 and the facts of a sheet. Raises Unusable for broken XML and beyond the limits."""
+    reader = _Reader(shared, styles, since_1904)
+    walk(_trimmed(chunks), part, reader.start, reader.end, reader.text)
+    return reader.rows(), reader.facts()
+
+
+def shared_strings(xml: bytes) -> list[str]:
+    """The texts of the shared strings part: runs joined, phonetic hints left out."""
+    texts: list[str] = []
+    pieces: list[str] = []
+    depth = {"t": 0, "rPh": 0}
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name in depth:
+            depth[name] += 1
+
+    def end(name: str) -> None:
+        if name in depth:
+            depth[name] -= 1
+        elif name == "si":
+            texts.append(clean("".join(pieces)))
+            pieces.clear()
+
+    def text(piece: str) -> None:
+        if depth["t"] and not depth["rPh"]:
+            pieces.append(piece)
+
+    walk((xml,), "xl/sharedStrings.xml", start, end, text)
+    return texts
+
+
+def clean(text: str) -> str:
+    """_x000D_ and other escapes resolved, line breaks as \\n."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return line_breaks(text)
+
+
+def line_breaks(text: str) -> str:
+    """The text with \\n for each line break, as it is stored by any system."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class _Reader:
+    """Takes the events of one sheet; knows where it is even when references are missing."""
+
+    def __init__(self, shared: Callable[[], list[str]], styles: Styles, since_1904: bool) -> None:
+        self._shared, self._styles, self._since_1904 = shared, styles, since_1904
+        self._limits = read_limits()
+        self._lines: dict[int, dict[int, Value]] = {}
+        self._merges: list[Area] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._formulas: dict[Spot, str] = {}
+        self._uncached: set[Spot] = set()
+        self._errors: dict[Spot, str] = {}
+        self._percents: set[Spot] = set()
+        self._row = self._column = self._cells = self._style = 0
+        self._type = ""
+        self._pieces: list[str] | None = None
+        self._formula: str | None = None
+        self._value: str | None = None
+        self._inline: list[str] = []
+        self._phonetic = False
+
+    def start(self, name: str, facts: dict[str, str]) -> None:
+        if name == "c":
+            self._open_cell(facts)
+        elif name in ("v", "f", "t"):
+            self._pieces = []
+        elif name == "row":
+            self._row = self._row_number(facts.get("r"))
+            self._column = 0
+            if facts.get("hidden") in _TRUE:
+                self._hidden_rows.add(self._row)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "mergeCell":
+            self._merge(facts.get("ref", ""))
+        elif name == "col" and facts.get("hidden") in _TRUE:
+            first, last = facts.get("min", ""), facts.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self._hidden_columns.append((int(first), int(last)))
+
+    def text(self, piece: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(piece)
+
+    def end(self, name: str) -> None:
+        if name == "c":
+            self._close_cell()
+        elif name in ("v", "f", "t"):
+            found, self._pieces = "".join(self._pieces or ()), None
+            if name == "v":
+                self._value = found
+            elif name == "f":
+                self._formula = found
+            elif not self._phonetic:
+                self._inline.append(found)
+        elif name == "rPh":
+            self._phonetic = False
+
+    def rows(self) -> Rows:
+        """Raises Unusable when a few cells lie so far apart that the picture would be too large."""
+        bottom = max(self._lines, default=0)
+        if bottom + sum(max(line) for line in self._lines.values()) > self._limits.slots:
+            raise Unusable("read.scattered", limit=self._limits.slots)
+        return tuple(_line(self._lines.get(row)) for row in range(1, bottom + 1))
+
+    def facts(self) -> SheetFacts:
+        return SheetFacts(tuple(self._merges), frozenset(self._hidden_rows), tuple(self._hidden_columns),
+                          self._formulas, frozenset(self._uncached), self._errors, frozenset(self._percents),
+                          self._cells)
+
+    def _row_number(self, text: str | None) -> int:
+        number = int(text) if text and text.isdecimal() and len(text) < 8 else self._row + 1
+        if not 0 < number <= _LAST_ROW:
+            raise Unusable("read.far_cell", cell=f"{text or number}")
+        return number
+
+    def _open_cell(self, facts: dict[str, str]) -> None:
+        reference = facts.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            found = _REFERENCE.fullmatch(reference)
+            if not found:
+                raise Unusable("read.far_cell", cell=reference[:20])
+            self._row, self._column = self._row_number(found[2]), column_number(found[1])
+        if self._column > _LAST_COLUMN:
+            raise Unusable("read.far_cell", cell=reference or f"{self._column}")
+        style = facts.get("s", "0")
+        self._style = int(style) if style.isdecimal() else 0
+        self._type = facts.get("t", "n")
+        self._formula = self._value = None
+        self._inline.clear()
+
+    def _close_cell(self) -> None:
+        spot = self._row, self._column
+        if self._formula is not None:
+            self._formulas[spot] = "=" + self._formula if self._formula else ""
+            if self._value is None or (not self._value and self._type != "str"):
+                self._uncached.add(spot)
+        value = self._meaning(spot)
+        if value is None and self._formula is None:
+            return
+        self._cells += 1
+        if self._cells > self._limits.cells:
+            raise Unusable("read.too_many_cells", limit=self._limits.cells)
+        if self._style in self._styles.percents:
+            self._percents.add(spot)
+        if value is not None:
+            self._lines.setdefault(self._row, {})[self._column] = value
+
+    def _meaning(self, spot: Spot) -> Value:
+        kind, value = self._type, self._value
+        if kind == "inlineStr" or (self._inline and value is None):
+            return clean("".join(self._inline)) or None
+        if not value:
+            return None
+        if kind == "s":
+            texts, plain = self._shared(), value.strip()
+            if not plain.isdecimal() or int(plain) >= len(texts):
+                raise Unusable("read.lost_text", cell=f"{spot[0]},{spot[1]}")
+            return texts[int(plain)] or None
+        if kind == "e":
+            self._errors[spot] = value
+            return None
+        if kind == "b":
+            return value.strip() in _TRUE
+        if kind == "str":
+            return clean(value)
+        return _dated(value) if kind == "d" else self._number(value)
+
+    def _number(self, text: str) -> Value:
+        try:
+            number = float(text)
+        except ValueError:
+            return clean(text)
+        return moment(number, self._since_1904) if self._style in self._styles.dates else number
+
+    def _merge(self, reference: str) -> None:
+        corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+        first, last = corners[0], corners[-1]
+        if first and last:
+            self._merges.append(Area(int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])))
+            if len(self._merges) > self._limits.merges:
+                raise Unusable("read.too_many_merges", limit=self._limits.merges)
+
+
+def moment(serial: float, since_1904: bool) -> Value:
+    """A serial number as date, as date and time, or - below one day - as time; the number itself out of range."""
+    if not 0 <= serial < 2_958_466:
+        return serial
+    if serial < 1 and not since_1904:
+        return (datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86_400))).time()
+    # Serial numbers count a 29 February 1900 that never was.
+    first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 31 if serial < 60 else 30)
+    found = first + timedelta(days=int(serial), milliseconds=round(serial % 1 * 86_400_000))
+    return found.date() if found.time() == time(0) else found
+
+
+def _dated(text: str) -> Value:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return found if "T" in text else date(found.year, found.month, found.day)
+
+
+def _line(cells: dict[int, Value] | None) -> tuple[Value, ...]:
+    return tuple(map(cells.get, range(1, max(cells) + 1))) if cells else ()
+
+
+def _trimmed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same XML without formatted blank cells and rows; pieces end where a row ends, so that none is cut."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        cut = rest.rfind(b"<row ")
+        if cut > 0:
+            yield _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", rest[:cut]))
+            rest = rest[cut:]
+        elif len(rest) > 1 << 23:       # one endless row: nothing to trim
+            yield rest
+            rest = b""
+    yield rest

@@ -1,0 +1,130 @@
+"""Ledger exports to spending: .csv and .txt in any usual encoding, .xlsx, .xls."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from perf_xl.errors import Unusable
+from perf_xl.intake import ledger_text
+from perf_xl.intake.ledger_books import is_book, sheets_of
+from perf_xl.intake.ledger_columns import Header, find_header
+from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints
+from perf_xl.intake.ledger_reading import FileReading, LedgerReading
+from perf_xl.intake.ledger_rows import Projects, RowReader, projects_of
+from perf_xl.intake.ledger_tally import Tally
+from perf_xl.model.amount import MoneyUnit
+
+KEPT_VOUCHERS = 20_000       # beyond, a book holds sums per project and day instead of vouchers
+DEFAULT_UNIT = MoneyUnit.YUAN
+# From this size on, a plain table is read in blocks of columns; below, row by row is as fast and lists the vouchers.
+BLOCKS_FROM_BYTES = 4 << 20
+_BY_ROW_ONLY = ("debit", "credit", "direction", "adjustment", "kind")
+_NEEDED_FOR_BLOCKS = ("number", "date", "code", "amount")
+
+
+class LedgerReader:
+    """Reads exports into one tally. `unit` overrides what the files say; `wanted` maps roles to header texts."""
+
+    def __init__(self, year: int, projects: Projects, tally: Tally, wanted: Mapping[str, str] | None,
+                 unit: MoneyUnit | None, blocks_from: int) -> None:
+        self._year, self._projects, self._tally = year, projects, tally
+        self._wanted, self._unit, self._blocks_from = wanted, unit, blocks_from
+
+    def read(self, path: Path) -> None:
+        """One file. Raises Unusable when it cannot be read or has no table of vouchers."""
+        head, digest = _opened(path)
+        if not head.strip():
+            raise Unusable("ledger.empty", file=path.name)
+        if self._tally.knows_file(digest):
+            self._tally.begin_table(path.name, "")
+            self._tally.note("ledger.loaded_before", file=path.name)
+        if is_book(head):
+            readings = self._book(path, digest)
+        elif ledger_text.is_markup(head):
+            raise Unusable("ledger.web_page", file=path.name)
+        else:
+            readings = [self._text(path, digest)]
+        self._tally.end_file(readings)
+
+    def _book(self, path: Path, digest: str) -> list[FileReading]:
+        readings = []
+        for sheet, rows in sheets_of(path):
+            header = find_header(rows, self._wanted)
+            if header is not None:
+                readings.append(self._table(path.name, digest, sheet, "", "", header, rows))
+            elif any(any(row) for row in rows):
+                self._tally.begin_table(path.name, sheet)
+                self._tally.note("ledger.sheet_without_table", sheet=sheet)
+        if not readings:
+            raise Unusable("ledger.no_header", file=path.name)
+        return readings
+
+    def _text(self, path: Path, digest: str) -> FileReading:
+        form = ledger_text.sniff(path, self._wanted)
+        if form.header is None:
+            raise Unusable("ledger.no_header", file=path.name)
+        roles = {role for role, _ in form.header.columns.at}
+        if (path.stat().st_size >= self._blocks_from and roles.issuperset(_NEEDED_FOR_BLOCKS)
+                and roles.isdisjoint(_BY_ROW_ONLY)):
+            return self._in_blocks(path, digest, form, form.header)
+        return self._table(path.name, digest, "", form.encoding, form.delimiter, form.header,
+                           ledger_text.records(path, form))
+
+    def _table(self, book: str, digest: str, sheet: str, encoding: str, delimiter: str, header: Header,
+               rows: Iterable[Sequence[object]]) -> FileReading:
+        unit = self._begin(book, sheet, header)
+        reader = RowReader(header, unit, self._year, self._projects, book, sheet)
+        row = header.row
+        for row, cells in enumerate(islice(rows, header.row, None), header.row + 1):
+            for judged in reader.judge(row, cells):
+                self._tally.take(judged)
+        return FileReading(book, digest, sheet, encoding, delimiter, header.row, header.columns, unit,
+                           header.unit is not None, row - header.row)
+
+    def _in_blocks(self, path: Path, digest: str, form: ledger_text.TextFormat, header: Header) -> FileReading:
+        from perf_xl.intake.ledger_blocks import BlockReader
+
+        unit = self._begin(path.name, "", header)
+        rows = RowReader(header, unit, self._year, self._projects, path.name)
+        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally).read(path, form)
+        return FileReading(path.name, digest, "", form.encoding, form.delimiter, header.row, header.columns, unit,
+                           header.unit is not None, count)
+
+    def _begin(self, book: str, sheet: str, header: Header) -> MoneyUnit:
+        self._tally.begin_table(book, sheet)
+        if header.unit is None and self._unit is None:
+            self._tally.note("ledger.unit_assumed", header.row, unit=DEFAULT_UNIT.value)
+        if header.columns.of("number") is None:
+            self._tally.note("ledger.no_numbers", header.row)
+        return self._unit or header.unit or DEFAULT_UNIT
+
+
+def read_ledgers(paths: Sequence[Path], year: int, projects: Mapping[str, str], *,
+                 wanted: Mapping[str, str] | None = None, unit: MoneyUnit | None = None,
+                 before: Fingerprints = NOTHING_LOADED, keep: int = KEPT_VOUCHERS,
+                 blocks_from: int = BLOCKS_FROM_BYTES) -> LedgerReading:
+    """Vouchers of one or more exports, for the projects (code to name) of a year.
+
+    `before` is what the book already holds: vouchers in it are reported as duplicates. `wanted` (role to header text)
+    comes from an earlier reading's columns. Raises Unusable for a file that cannot be used at all; whatever a single
+    row lacks is in the reading.
+    """
+    tally = Tally(year, before, keep)
+    reader = LedgerReader(year, projects_of(projects), tally, wanted, unit, blocks_from)
+    for path in paths:
+        reader.read(path)
+    return tally.finish()
+
+
+def _opened(path: Path) -> tuple[bytes, str]:
+    """The first bytes and the SHA-256 of a file. Raises Unusable when it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+            file.seek(0)
+            return head, hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Unusable("ledger.cannot_open", file=path.name, reason=error.strerror or "") from error

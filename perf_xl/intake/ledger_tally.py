@@ -1,0 +1,160 @@
+"""Adds up judged rows of one or more ledger exports: sums, refusals, duplicates, totals that must agree."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from perf_xl.intake.ledger_keys import Fingerprints, LoadedFile, RepeatCounter
+from perf_xl.intake.ledger_reading import DuplicateRow, FileReading, LedgerReading, RefusedRow, Share, yuan_text
+from perf_xl.intake.ledger_rows import Judged, PassedOver, TotalLine
+from perf_xl.model.department import Trouble
+from perf_xl.model.place import Place
+from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending, Voucher
+
+LISTED = 10_000           # rows listed one by one; beyond, only counted and summed
+NOTED = 200               # remarks listed per file
+
+
+class Tally:
+    """Grows while files are read. Money in fen; Python's whole numbers, so nothing overflows."""
+
+    def __init__(self, year: int, before: Fingerprints, keep: int) -> None:
+        self._year, self._before, self._keep = year, before, keep
+        self.earlier = before.as_array()
+        self.keys: array[int] = array("Q")
+        self._known: tuple[set[int], set[int]] | None = None
+        self._sums: dict[tuple[str, date], list[int]] = {}
+        self._adjustments: list[BudgetAdjustment] = []
+        self._vouchers: list[Voucher] | None = []
+        self._refused: list[RefusedRow] = []
+        self._duplicates: list[DuplicateRow] = []
+        self._shares = {name: [0, 0] for name in ("loaded", "adjusted", "refused", "duplicate")}
+        self._files: list[FileReading] = []
+        self._loaded_files: list[LoadedFile] = []
+        self.notes: list[Trouble] = []
+        self.file_fen = 0
+
+    def knows_file(self, digest: str) -> bool:
+        """Whether exactly this file was loaded before."""
+        return self._before.knows_file(digest)
+
+    def begin_table(self, book: str, sheet: str) -> None:
+        """A new table: its totals and its vouchers without number are counted on their own."""
+        self._book, self._sheet = book, sheet
+        self._repeats = RepeatCounter()
+        self._start = self._since_line = self._since_total = self.file_fen
+        self._noted = 0
+
+    def end_file(self, readings: Iterable[FileReading]) -> None:
+        """How the tables of a file were understood."""
+        for reading in readings:
+            self._files.append(reading)
+            self._loaded_files.append(LoadedFile(reading.name, reading.digest))
+
+    def take(self, judged: Judged, running: int | None = None) -> None:
+        """One judged row. `running` is the table's total above the row where it is not what was taken so far."""
+        if isinstance(judged, Voucher):
+            self.file_fen += judged.amount_fen
+            self._voucher(judged)
+        elif isinstance(judged, RefusedRow):
+            self.file_fen += judged.fen or 0
+            self._count("refused", judged.fen or 0)
+            if len(self._refused) < LISTED:
+                self._refused.append(judged)
+        elif isinstance(judged, TotalLine):
+            self._total(judged, self.file_fen if running is None else running)
+        else:
+            self._passed_over(judged)
+
+    def add_many(self, sums: Iterable[tuple[str, date, int, int]], keys: array[int]) -> None:
+        """Vouchers already found to be new: code, day, fen, count; and their keys."""
+        for code, day, fen, count in sums:
+            self._add(code, day, fen, count)
+        self.keys.extend(keys)
+        self._known = None
+        self._vouchers = None
+
+    def _voucher(self, voucher: Voucher) -> None:
+        if self._known is None:
+            self._known = set(self.earlier), set(self.keys)
+        earlier, now = self._known
+        key = self._repeats.key_of(voucher)
+        if key in earlier or key in now:
+            self.duplicate(DuplicateRow(voucher.row, voucher.number, voucher.project_code, voucher.amount_fen,
+                                        key in earlier, voucher.place))
+            return
+        now.add(key)
+        self.keys.append(key)
+        if voucher.is_spending:
+            self._add(voucher.project_code, voucher.day, voucher.amount_fen, 1)
+        else:
+            self._count("adjusted", voucher.amount_fen)
+            self._adjustments.append(BudgetAdjustment(voucher.project_code, voucher.day, voucher.amount_fen,
+                                                      voucher.document))
+        if self._vouchers is not None:
+            self._vouchers.append(voucher)
+            if len(self._vouchers) > self._keep:
+                self._vouchers = None
+
+    def duplicate(self, row: DuplicateRow) -> None:
+        """A voucher that is already there: counted, listed, not added."""
+        self._count("duplicate", row.fen)
+        if len(self._duplicates) < LISTED:
+            self._duplicates.append(row)
+
+    def _add(self, code: str, day: date, fen: int, count: int) -> None:
+        cell = self._sums.setdefault((code, day), [0, 0])
+        cell[0] += fen
+        cell[1] += count
+        self._count("loaded", fen, count)
+
+    def _count(self, share: str, fen: int, rows: int = 1) -> None:
+        self._shares[share][0] += rows
+        self._shares[share][1] += fen
+
+    def _total(self, line: TotalLine, running: int) -> None:
+        """A total is right when it adds up the table so far, or what stands since the last total of either rank."""
+        expected = (running - self._start, running - self._since_line, running - self._since_total)
+        if line.fen is not None and line.fen not in expected:
+            self.note("ledger.total_differs", line.row, word=line.word, stated=yuan_text(line.fen),
+                      counted=yuan_text(expected[0]))
+        self._since_line = running
+        if line.word in ("合计", "总计", "总合计"):
+            self._since_total = running
+
+    def _passed_over(self, line: PassedOver) -> None:
+        self.note("ledger.passed_over", line.row, text=line.text[:60])
+
+    def note(self, what: str, row: int = 0, **facts: str) -> None:
+        """A remark for the user, with its row; beyond a limit per table only counted."""
+        self._noted += 1
+        if self._noted <= NOTED:
+            place = Place(self._book, self._sheet, row)
+            self.notes.append(Trouble(what, place, tuple({"row": str(row), **facts}.items())))
+
+    def finish(self) -> LedgerReading:
+        """Everything read. The order of rows and files plays no part in the sums."""
+        sums = tuple(DaySum(code, day, fen, count) for (code, day), (fen, count) in sorted(self._sums.items()))
+        shares = {name: Share(rows, fen) for name, (rows, fen) in self._shares.items()}
+        files = tuple(dict.fromkeys((*self._before.files, *self._loaded_files)))
+        return LedgerReading(
+            Spending(self._year, sums, tuple(sorted(self._adjustments))),
+            shares["loaded"], shares["adjusted"], shares["refused"], shares["duplicate"], self.file_fen,
+            tuple(self._refused), tuple(self._duplicates), tuple(self._vouchers or ()), tuple(self._files),
+            Fingerprints(files, merged_keys(self.earlier, self.keys)), tuple(self.notes),
+        )
+
+
+def merged_keys(*keys: Sequence[int]) -> bytes:
+    """Keys in order, each once, eight bytes a key. Many are sorted by numpy, few without loading it."""
+    if sum(map(len, keys)) < LISTED:
+        return array("Q", sorted(set().union(*keys))).tobytes()
+    import numpy
+
+    # Stable sorting is quick where long runs are in order already; the keys of a large file are.
+    together = numpy.sort(numpy.concatenate([numpy.asarray(each, dtype=numpy.uint64) for each in keys]), kind="stable")
+    fresh = numpy.ones(len(together), bool)
+    fresh[1:] = together[1:] != together[:-1]
+    return together[fresh].tobytes()

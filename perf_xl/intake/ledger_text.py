@@ -1,0 +1,140 @@
+"""A ledger export as text: its encoding, its delimiter, its records. UTF-8, UTF-16 and GB18030; comma, tab, semicolon."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
+
+_DELIMITERS = (",", "\t", ";", "|")
+_HEAD = 1 << 20
+_LONGEST_RECORD = 1 << 16
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """How the file is written, and the header found with it (None: no header was found)."""
+
+    encoding: str
+    delimiter: str
+    header: Header | None
+
+
+def sniff(path: Path, wanted: Mapping[str, str] | None = None) -> TextFormat:
+    """The encoding, and the delimiter with which the most columns are recognised."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    encoding = encoding_of(head)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    best = TextFormat(encoding, ",", None)
+    for delimiter in _DELIMITERS:
+        header = find_header(islice(_records(io.StringIO(text, newline=""), delimiter), HEADER_WITHIN), wanted)
+        if header and (best.header is None or len(header.columns.at) > len(best.header.columns.at)):
+            best = TextFormat(encoding, delimiter, header)
+    return best
+
+
+def encoding_of(head: bytes) -> str:
+    """By its mark, by the zeros of UTF-16, by whether it is valid UTF-8; GB18030 for everything else."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    sample = head[:4096]
+    if sample.count(0) > len(sample) // 8:
+        return "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def records(path: Path, form: TextFormat) -> Iterator[list[str]]:
+    """The records of the file, one by one; a blank line is an empty record."""
+    with path.open(encoding=form.encoding, errors="replace", newline="") as file:
+        yield from _records(file, form.delimiter)
+
+
+def records_in(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records of a piece of text that ends with a record."""
+    return _records(io.StringIO(text, newline=""), delimiter)
+
+
+def _records(file: io.TextIOBase | io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
+    """A quotation mark out of place would swallow what follows: in such a line, quotation marks are plain text."""
+    lines = _Lines(file)
+    while True:
+        try:
+            for record in csv.reader(lines, delimiter=delimiter, strict=True):
+                lines.used.clear()
+                yield record
+            return
+        except (csv.Error, _Runaway):
+            first, *swallowed = lines.used
+            lines.again.extendleft(reversed(swallowed))
+            lines.used.clear()
+            yield from csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+
+
+class _Runaway(Exception):
+    """A record has grown beyond anything that a cell can hold."""
+
+
+class _Lines:
+    """Lines without NUL characters; `used` are those of the record being read, `again` those to be read once more."""
+
+    def __init__(self, file: io.TextIOBase | io.TextIOWrapper) -> None:
+        self._file = file
+        self.used: list[str] = []
+        self.again: deque[str] = deque()
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.used) > 1 and sum(map(len, self.used)) > _LONGEST_RECORD:
+            raise _Runaway
+        line = self.again.popleft() if self.again else self._file.readline()
+        if not line:
+            raise StopIteration
+        self.used.append(line)
+        return line.replace("\0", "")
+
+
+def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
+    """The file as UTF-8 in blocks of about `size` bytes, each cut behind a line end; the mark is taken off.
+
+    A line end inside quotation marks counts as well: the caller joins such blocks again.
+    """
+    rest = b""
+    decoder = None if encoding in ("utf-8", "utf-8-sig") else codecs.getincrementaldecoder(encoding)("replace")
+    with path.open("rb") as file:
+        if encoding == "utf-8-sig":
+            file.read(len(codecs.BOM_UTF8))
+        while raw := file.read(size):
+            block = rest + (raw if decoder is None else decoder.decode(raw).encode("utf-8", "replace"))
+            cut = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
+            rest = block[cut:]
+            if cut:
+                yield block[:cut]
+    if decoder is not None:
+        rest += decoder.decode(b"", True).encode("utf-8", "replace")
+    if rest:
+        yield rest if rest.endswith(b"\n") else rest + b"\n"
+
+
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether a file that calls itself .xls is a web page, as some systems export it."""
+    return bool(_MARKUP.match(head.removeprefix(codecs.BOM_UTF8)))

@@ -1,0 +1,37 @@
+"""Limits for received files: settings against damaged and hostile ones, far above what real workbooks need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from perf_xl.law.reader import load
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """Fields in MB end with `_mb`; the others are counts. What each means stands in `limits.toml`."""
+
+    file_mb: int
+    parts: int
+    total_mb: int
+    part_mb: int
+    ratio: int
+    ratio_from_mb: int
+    small_part_mb: int
+    sheets: int
+    names: int
+    styles: int
+    merges: int
+    cells: int
+    slots: int
+    quick_sheet_mb: int
+    quick_slots: int
+    quick_text_mb: int
+
+
+@cache
+def read_limits() -> ReadLimits:
+    """The limits in force."""
+    data = load("limits")["read"]
+    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})

@@ -1,0 +1,1 @@
+"""Spending against the plan of the year: pure arithmetic on values."""

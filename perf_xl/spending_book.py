@@ -1,0 +1,97 @@
+"""Spending in and out of a workbook: the monthly sums on 支出台账, and which vouchers they already hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from perf_xl.actions import Opened
+from perf_xl.errors import Unusable
+from perf_xl.intake.ledger import read_ledgers
+from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
+from perf_xl.intake.ledger_reading import LedgerReading
+from perf_xl.law.threshold import pace_threshold
+from perf_xl.layout import form
+from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
+from perf_xl.layout.progress_sheet import ProgressFigures
+from perf_xl.model.voucher import Spending
+from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
+from perf_xl.picture.edit import Redraw
+from perf_xl.picture.grid import Grid
+from perf_xl.progress.pace import Pace, PaceReport, pace_report
+
+_CHUNK = 30_000      # characters in one cell; Excel holds 32,767
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`reading` tells of the exports, `spending` is what the workbook holds with them."""
+
+    reading: LedgerReading
+    spending: Spending
+
+
+def year_of(opened: Opened) -> int:
+    """The workbook's year. Raises Unusable when the cover does not say it."""
+    if opened.department.year is None:
+        raise Unusable("cli.no_year", path=opened.path.name)
+    return opened.department.year
+
+
+def spending_in(opened: Opened) -> Spending:
+    """What 支出台账 holds; nothing, for a document or a workbook without that sheet."""
+    sheet = opened.grid.sheet(form.LEDGER) if opened.grid else None
+    year = year_of(opened)
+    return read_ledger(opened.path.name, sheet, year) if sheet else Spending(year)
+
+
+def load_exports(opened: Opened, exports: Sequence[Path]) -> Loaded:
+    """Read exports on top of what the workbook holds. The same voucher is never counted twice."""
+    projects = {project.code.text: project.name.text for project in opened.department.projects if project.code.text}
+    reading = read_ledgers(exports, year_of(opened), projects, before=_held(opened.grid))
+    return Loaded(reading, spending_in(opened).plus(reading.spending))
+
+
+def write_ledger(opened: Opened, loaded: Loaded, target: Path) -> None:
+    """A copy of the workbook with the new sums."""
+    from perf_xl.hosts.files import FilesHost
+
+    keys = loaded.reading.fingerprints.as_text()
+    FilesHost(opened.path, copy_to=target).apply((
+        Redraw(draw_ledger(opened.department.projects, loaded.spending)), Redraw(_draw_held(keys))))
+
+
+def paces(opened: Opened, spending: Spending, as_of: date) -> PaceReport:
+    """Every project against its plan. Raises Unusable for a date of another year."""
+    if as_of.year != spending.year:
+        raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
+    return pace_report(opened.department.projects, spending, as_of, pace_threshold())
+
+
+def figures(report: PaceReport) -> dict[str, ProgressFigures]:
+    """What the formulas of 支出进度 will show, by project code."""
+    return {each.code: _figures(each) for each in report.projects}
+
+
+def _figures(pace: Pace) -> ProgressFigures:
+    plan = "over" if pace.overspent and pace.against_plan else pace.against_plan
+    return ProgressFigures(pace.budget, pace.planned_percent, pace.planned, pace.spent, pace.spent_percent,
+                           None if pace.gap is None else round(pace.gap, 2), plan or "", pace.against_time or "")
+
+
+def _held(grid: Grid | None) -> Fingerprints:
+    sheet = grid.sheet(form.HELD) if grid else None
+    if sheet is None:
+        return NOTHING_LOADED
+    try:
+        return fingerprints_from_text("".join(str(sheet.at(row, 1) or "") for row in range(1, sheet.height + 1)))
+    except ValueError as problem:
+        raise Unusable("cli.held_damaged", path=grid.book if grid else "", sheet=form.HELD) from problem
+
+
+def _draw_held(text: str) -> SheetDrawing:
+    chunks = [text[start:start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+    cells = tuple(CellDrawing(row, 1, chunk, "text") for row, chunk in enumerate(chunks, 1))
+    return SheetDrawing(name=form.HELD, cells=cells, hidden=True, protect=True)

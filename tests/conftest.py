@@ -1,0 +1,26 @@
+"""Fixtures shared by rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import office as offices
+
+
+@pytest.fixture(scope="session")
+def _keeper() -> Iterator[offices.Keeper]:
+    keeper = offices.Keeper()
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def calc(_keeper: offices.Keeper) -> Iterator[Any]:
+    """An xlwings App over a live LibreOffice without any document."""
+    from perf_xl.hosts.calc_engine import activate
+
+    with _keeper.office() as office:
+        yield activate(office)
