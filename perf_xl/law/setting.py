@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -29,10 +30,14 @@ def setting(name: str, region: str = "", year: int | None = None) -> Decimal:
 
 @cache
 def setting_in_force(name: str, region: str = "", year: int | None = None) -> Setting:
-    """The setting with its source. A `for` entry with a longer region code, then a later year, goes first."""
-    data = load("rule_settings")[name]
+    """The setting with its source."""
+    chosen = in_force(load("rule_settings")[name], region, year)
+    return Setting(name, Decimal(str(chosen["value"])), chosen["basis"], chosen["trust"], chosen["note"])
+
+
+def in_force(data: Mapping[str, Any], region: str, year: int | None) -> dict[str, Any]:
+    """The table with the `for` entry that fits best: the longest region code first, then the latest year."""
     fitting = [each for each in data.get("for", []) if region.startswith(each.get("region", ""))
                and (year is None or each.get("from", year) <= year)]
-    best: dict[str, Any] = max(fitting, key=lambda each: (len(each.get("region", "")), each.get("from", 0)), default={})
-    chosen = {**data, **best}
-    return Setting(name, Decimal(str(chosen["value"])), chosen["basis"], chosen["trust"], chosen["note"])
+    best: Mapping[str, Any] = max(fitting, key=lambda each: (len(each.get("region", "")), each.get("from", 0)), default={})
+    return {**data, **best}

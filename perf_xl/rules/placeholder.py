@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from perf_xl.law.wording import any_of, words
 from perf_xl.rules.comparing import core
@@ -34,5 +35,6 @@ def _cut(line: str) -> str:
     return line[: found.start(1)] + line[found.end(1):] if found else line
 
 
+@cache
 def _whole() -> frozenset[str]:
     return frozenset(core(word) for word in words("placeholder_whole")) - {""}

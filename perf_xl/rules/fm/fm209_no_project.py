@@ -19,4 +19,4 @@ from perf_xl.rules.rule import rule
 @rule(code="FM209", name="no-project", about="department", severity="error", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
     if not department.projects:
-        yield found(Entry(place=department.place), "workbook")
+        yield found(Entry(place=department.place), "workbook", variant="unfilled" if department.template_version else "")
