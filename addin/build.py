@@ -20,7 +20,7 @@ from addin.ribbon_xml import NAMESPACE_2007, NAMESPACE_2010, Tab, callbacks, cus
 from addin.udf_wrappers import wrappers
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "perf_xl" / "addin_data" / "perf_xl.xlam"
+TARGET = HERE.parent / "perf_xl" / "addin" / "data" / "perf_xl.xlam"
 _EXTENSIBILITY = "http://schemas.microsoft.com/office/{year}/relationships/ui/extensibility"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _PARTS = (("customUI.xml", NAMESPACE_2007, "2006", 32), ("customUI14.xml", NAMESPACE_2010, "2007", 64))
@@ -69,11 +69,11 @@ def _office_parts(modules: Mapping[str, str]) -> dict[str, bytes]:
         project.delete_module("Module1")
         for name, source in sorted(modules.items()):
             project.add_module(name, source.replace("\r\n", "\n").replace("\n", "\r\n"))
-        problems = book.validate()
-        if problems:
-            raise ValueError("; ".join(problems))
         book.save()
         book.close()
+        faults = ExcelFile(path).validate()
+        if faults:
+            raise ValueError("; ".join(faults))
         with zipfile.ZipFile(path) as package:
             return {name: package.read(name) for name in package.namelist()}
 

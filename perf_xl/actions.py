@@ -14,6 +14,7 @@ from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
 
@@ -121,17 +122,26 @@ def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lan
     from perf_xl.rules.fixing import safe_edits
 
     host = FilesHost(source, copy_to=target)
+    grid = host.snapshot()
     if fix:
-        chosen = safe_edits(checked.findings)
-        if chosen:
-            when = now.isoformat(" ", "seconds")
-            journal = [*read_journal(host.snapshot().sheet(form.JOURNAL)),
-                       *entries_for([each.edit for each in chosen], "自动修正", when, [each.code for each in chosen])]
-            host.apply([*(each.edit for each in chosen), Redraw(draw_journal([entry.row for entry in journal]))])
+        edits = safe_edits(checked.findings, grid)
+        if edits:
+            journal = [*read_journal(grid.sheet(form.JOURNAL)),
+                       *entries_for(edits, "自动修正", now.isoformat(" ", "seconds"), _codes(checked, edits))]
+            host.apply([*edits, Redraw(draw_journal([entry.row for entry in journal]))])
             checked = check(replace(open_department(target), path=source), now.date(), profile=profile, select=select,
                             ignore=ignore, lang=lang)
     host.apply(marks(host.snapshot(), checked.remarks, f"{now:%Y-%m-%d %H:%M} {summary_line(checked, lang)}"))
     return checked
+
+
+def _codes(checked: CheckedFile, edits: Sequence[Edit]) -> list[str]:
+    """The rule behind each edit: the first one whose fix names the cell."""
+    by_cell: dict[tuple[str, int, int], str] = {}
+    for finding in checked.findings:
+        for each in finding.fix.replacements if finding.fix else ():
+            by_cell.setdefault((each.place.sheet, each.place.row, each.place.column), finding.code)
+    return [by_cell.get((edit.sheet, edit.row, edit.column), "") for edit in edits]
 
 
 def summary_line(checked: CheckedFile, lang: str = "zh") -> str:

@@ -9,7 +9,11 @@ A case names only what matters to it:
 
 `indicator` replaces the row of the sound project with the same level2 (and is added where there is none);
 `indicators` replaces the whole set; `project` overrides fields; `projects` makes a department of several;
-`department` overrides the department's own fields. `today` (a date) and `profile` may be given.
+`department` overrides the department's own fields; `no_projects` and `troubles` (what, sheet, row, column, facts)
+belong there, a `year` of 0 is none. `today` (a date), `profile`, `region` and `roster` may be given.
+
+What a bad example expects of its first finding: `field`, and where given `row` (from 1), `cell`, `node`, `index`,
+`project_no`, `severity` and `fixed` (the cell's text after the first proposed change).
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from typing import Any
 
 from perf_xl.law.frame import frame
 from perf_xl.model.amount import read_amount, unit_named
-from perf_xl.model.department import Department, Safeguard, Theme
+from perf_xl.model.department import Department, Safeguard, Theme, Trouble
 from perf_xl.model.entry import Entry, Kind, written
 from perf_xl.model.indicator import Indicator, Waiver
 from perf_xl.model.period import NODES
@@ -78,12 +82,18 @@ def read_cases(code: str) -> tuple[list[Case], list[Case]]:
 
 
 def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
+    return Case(f"{code} {kind} {number}: {case.get('why', '')}", context_of(case), case)
+
+
+def _department(case: dict[str, Any]) -> Department:
     overrides = case.get("projects") or [
         {**case.get("project", {}), **{key: case[key] for key in ("indicator", "indicators") if key in case}}]
     fields = {**SOUND_DEPARTMENT, **case.get("department", {})}
+    if fields.get("no_projects"):
+        overrides = []
     projects = tuple(_project(each, position) for position, each in enumerate(overrides))
-    department = Department(
-        name=fields["name"], year=fields["year"], unit_code=fields.get("unit_code", ""), place=Place("case.xlsx"),
+    return Department(
+        name=fields["name"], year=fields["year"] or None, unit_code=fields.get("unit_code", ""), place=Place("case.xlsx"),
         overall_goal=_entry(fields["overall_goal"], "部门整体绩效目标", 3, 2),
         themes=tuple(Theme(*(_entry(theme.get(key, ""), "部门整体绩效目标", 5 + row, column)
                              for column, key in enumerate(("title", "goal", "indicators"), 1)))
@@ -92,10 +102,21 @@ def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
                                      for column, key in enumerate(("title", "text"), 1)))
                          for row, each in enumerate(fields["safeguards"])),
         projects=projects, template_version=fields.get("template_version", ""),
+        troubles=tuple(_trouble(each) for each in fields.get("troubles", [])),
     )
+
+
+def context_of(case: dict[str, Any]) -> Context:
+    """What the rules are asked with, for a case as the file has it."""
+    department = _department(case)
     profile = case.get("profile", "2015")
-    context = Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""))
-    return Case(f"{code} {kind} {number}: {case.get('why', '')}", context, case)
+    return Context(department, frame(profile), case.get("today", date(2023, 1, 10)), case.get("region", ""),
+                   tuple(case.get("roster", ())))
+
+
+def _trouble(fields: dict[str, Any]) -> Trouble:
+    place = Place("case.xlsx", fields.get("sheet", ""), fields.get("row", 0), fields.get("column", 0))
+    return Trouble(fields["what"], place, tuple(fields.get("facts", {}).items()))
 
 
 def _project(overrides: dict[str, Any], position: int) -> Project:

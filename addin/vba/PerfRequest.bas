@@ -13,7 +13,7 @@ Public Function PerfCommandLine(ByVal interpreter As String, ByVal isolated As S
     Dim flags As String
     flags = " -E -P"
     If isolated = "1" Then flags = " -I"
-    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin_entry " & id
+    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin.entry " & id
 End Function
 
 ' The value of a key in a text of key=value lines; empty where there is none.
@@ -29,7 +29,13 @@ Public Function PerfSettingIn(ByVal text As String, ByVal key As String) As Stri
     Next
 End Function
 
-' Date, time and a count: digits and hyphens only.
-Public Function PerfRequestId(ByVal count As Long) As String
-    PerfRequestId = Format(Now, "yyyymmdd") & "-" & Format(Now, "hhnnss") & "-" & CStr(count)
+' Date, time and a running number: digits and hyphens only. Format() would answer in the language of the PC.
+Public Function PerfRequestId(ByVal running As Long) As String
+    Dim moment As Date
+    moment = Now
+    PerfRequestId = CStr(Year(moment)) & PerfTwo(Month(moment)) & PerfTwo(Day(moment)) & "-" & PerfTwo(Hour(moment)) & PerfTwo(Minute(moment)) & PerfTwo(Second(moment)) & "-" & CStr(running)
+End Function
+
+Private Function PerfTwo(ByVal figure As Long) As String
+    PerfTwo = Right("0" & CStr(figure), 2)
 End Function

@@ -28,7 +28,7 @@ Public Sub PerfRun(ByVal command As String)
         PerfTell shell, UiText("no_book")
         Exit Sub
     End If
-    settings = PerfRead(files, shell.ExpandEnvironmentStrings("%APPDATA%") & "\perf_xl\settings.txt")
+    settings = PerfSettings()
     interpreter = PerfSettingIn(settings, "interpreter")
     If interpreter = "" Then GoTo NoPython
     If Not files.FileExists(interpreter) Then GoTo NoPython
@@ -56,6 +56,12 @@ Failed:
     Application.StatusBar = False
     If Not shell Is Nothing Then PerfTell shell, UiText("no_start") & vbCrLf & CStr(Err.Number)
 End Sub
+
+Public Function PerfSettings() As String
+    Dim folder As String
+    folder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%APPDATA%")
+    PerfSettings = PerfRead(CreateObject("Scripting.FileSystemObject"), folder & "\perf_xl\settings.txt")
+End Function
 
 ' MsgBox shows ? for Chinese on other Windows; this one does not.
 Private Sub PerfTell(ByVal shell As Object, ByVal text As String)

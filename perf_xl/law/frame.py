@@ -91,3 +91,8 @@ def recognise(pairs: Iterable[tuple[str, str]]) -> str:
         elif first == "产出指标" and second == "成本指标":
             old += 1
     return "2021" if new > old else "2015"
+
+
+def known_levels() -> tuple[frozenset[str], frozenset[str]]:
+    """Every 一级指标 and every 二级指标 that one of the frames has."""
+    return _all_level1(), _all_names()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,13 @@ def sentence(key: str, lang: str = "zh", **facts: object) -> str:
 
 
 def rule_text(code: str, part: str, lang: str, facts: Mapping[str, object]) -> str:
-    """`name`, `message` or `advice` of a rule. The fact `variant` chooses `message_<variant>` where there is one."""
+    """`name`, `message` or `advice` of a rule. The fact `variant` chooses `message_<variant>` where there is one.
+
+    The fact `sentence` names a sentence of another room (a reader's, about what it met), which then is the message.
+    """
+    if part == "message" and "sentence" in facts:
+        with suppress(KeyError, FileNotFoundError):
+            return sentence(str(facts["sentence"]), lang, **facts)
     table = _book(lang, f"rules_{code[:2]}")[code]
     return _fill(table.get(f"{part}_{facts.get('variant', '')}") or table[part], facts)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
+from perf_xl.report.fit import ems
 from perf_xl.report.font import SANS
 from perf_xl.report.inert import on_one_line
 from perf_xl.report.report import Chart, Series
 
 WIDTH, HEIGHT = 640, 340
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 62, 58
+_LEFT, _RIGHT, _TOP = 70, 20, 62
+_LEVEL_NAMES, _TILTED_NAMES = 58, 104      # room below an upright chart
 _INK = ("#1f4e79", "#b3541e", "#3a7d44", "#6b3fa0", "#555555", "#a02c5a")
 _DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
 _STEPS = 5
@@ -56,8 +58,9 @@ def chart_svg(chart: Chart) -> str:
             + "".join(parts) + "</svg>")
 
 
-def _text(x: float, y: float, text: str, anchor: str = "middle", size: int = 12) -> str:
-    return (f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="#222222">'
+def _text(x: float, y: float, text: str, anchor: str = "middle", size: int = 12, tilt: int = 0) -> str:
+    turned = f' transform="rotate({tilt} {x:.1f} {y:.1f})"' if tilt else ""
+    return (f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="#222222"{turned}>'
             f"{escape(on_one_line(text))}</text>")
 
 
@@ -73,11 +76,11 @@ def _patterns(count: int) -> Iterator[str]:
     """A hatch per series: plain, then lines leaning one way, the other, crossing, level, upright."""
     strokes = ("", "M0 6L6 0", "M0 0L6 6", "M0 0L6 6M0 6L6 0", "M0 3L6 3", "M3 0L3 6")
     for number in range(count):
-        ink, stroke = _INK[number % len(_INK)], strokes[number % len(strokes)]
-        paper = "#ffffff" if stroke else ink
-        yield (f'<defs><pattern id="hatch{number}" width="6" height="6" patternUnits="userSpaceOnUse">'
-               f'<rect width="6" height="6" fill="{paper}"/><path d="{stroke or "M0 0"}" stroke="{ink}" '
-               'stroke-width="1.4"/></pattern></defs>')
+        ink, stroke = _INK[number % len(_INK)], strokes[number % len(_INK)]
+        if stroke:
+            yield (f'<defs><pattern id="hatch{number}" width="6" height="6" patternUnits="userSpaceOnUse">'
+                   f'<rect width="6" height="6" fill="#ffffff"/><path d="{stroke}" stroke="{ink}" stroke-width="1.4"/>'
+                   "</pattern></defs>")
 
 
 def _legend(chart: Chart) -> Iterator[str]:
@@ -108,29 +111,42 @@ def _stroke(number: int, points: list[tuple[float, float]]) -> str:
 
 
 def _bar(number: int, x: float, y: float, width: float, height: float) -> str:
-    return (f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="url(#hatch{number})" '
+    fill = f"url(#hatch{number})" if number % len(_INK) else _INK[0]
+    return (f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}" '
             f'stroke="{_INK[number % len(_INK)]}"/>')
 
 
 def _grid_upright(chart: Chart, scale: Scale, slot: float) -> Iterator[str]:
-    """Level lines with their figures, and the categories below; a category too long for its slot is cut."""
+    """Level lines with their figures, and the categories below: tilted where they are too long, some left out where
+    they are too many."""
     for tick in scale.ticks():
-        y = _y(scale, tick)
+        y = _y(chart, scale, tick)
         yield _line(_LEFT, y, WIDTH - _RIGHT, y, "#888888" if not tick else "#dddddd")
         yield _text(_LEFT - 6, y + 4, _figure(tick), "end", 11)
-    every = ceil(len(chart.categories) / 16)
+    every, foot = ceil(len(chart.categories) / 24), HEIGHT - _room_below(chart)
     for number, name in enumerate(chart.categories):
-        if number % every == 0:
-            yield _text(_LEFT + slot * (number + 0.5), HEIGHT - _BOTTOM + 20, _cut(name, slot * every / 12), size=12)
+        x = _LEFT + slot * (number + 0.5)
+        if number % every == 0 and _is_tilted(chart):
+            yield _text(x + 4, foot + 16, _cut(name, 9), "end", 11, tilt=-35)
+        elif number % every == 0:
+            yield _text(x, foot + 20, name)
 
 
-def _cut(name: str, ems: float) -> str:
-    fits = max(2, int(ems))
-    return name if len(name) <= fits else name[:fits - 1] + "…"
+def _is_tilted(chart: Chart) -> bool:
+    return max(map(ems, chart.categories)) * 12 > _slot(chart)
 
 
-def _y(scale: Scale, value: float) -> float:
-    return HEIGHT - _BOTTOM - scale.share(value) * (HEIGHT - _TOP - _BOTTOM)
+def _room_below(chart: Chart) -> int:
+    return _TILTED_NAMES if _is_tilted(chart) else _LEVEL_NAMES
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[:longest - 1] + "…"
+
+
+def _y(chart: Chart, scale: Scale, value: float) -> float:
+    foot = HEIGHT - _room_below(chart)
+    return foot - scale.share(value) * (foot - _TOP)
 
 
 def _slot(chart: Chart) -> float:
@@ -142,7 +158,7 @@ def _lines(chart: Chart, scale: Scale) -> Iterator[str]:
     yield from _grid_upright(chart, scale, slot)
     for number, series in enumerate(chart.series):
         for run in _runs(series):
-            points = [(_LEFT + slot * (place + 0.5), _y(scale, value)) for place, value in run]
+            points = [(_LEFT + slot * (place + 0.5), _y(chart, scale, value)) for place, value in run]
             yield _stroke(number, points)
             yield from (_marker(number, x, y) for x, y in points)
 
@@ -168,7 +184,7 @@ def _columns(chart: Chart, scale: Scale) -> Iterator[str]:
         for place, value in enumerate(series.values[:len(chart.categories)]):
             if value is not None:
                 x = _LEFT + slot * (place + 0.15) + width * number
-                top, foot = sorted((_y(scale, value), _y(scale, 0)))
+                top, foot = sorted((_y(chart, scale, value), _y(chart, scale, 0)))
                 yield _bar(number, x, top, width * 0.94, foot - top)
 
 

@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent / "fonts"
 SERIF, SANS = "Perf Serif SC", "Perf Sans SC"
@@ -23,6 +26,12 @@ class Fonts:
 
     more: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+    def for_typst(self) -> typst.Fonts:
+        """The fonts as typst takes them; without the system's, which take time to find, where they are not needed."""
+        import typst
+
+        return typst.Fonts(include_system_fonts=bool(self.more), include_embedded_fonts=False, font_paths=[str(FOLDER)])
 
 
 def fonts_for(text: Iterable[str]) -> Fonts:

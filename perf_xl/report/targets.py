@@ -25,7 +25,7 @@ ONLY_PART = "预算项目绩效目标"
 INDICATOR_HEAD = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 HEAD_ROW = 7                    # the row of INDICATOR_HEAD
 # Millimetres of an A4 text area; the first two together hold 一级指标.
-WIDTHS = (17.5, 14.0, 31.5, 26.0, 28.5, 23.5, 19.0)
+WIDTHS = (17.5, 14.0, 33.5, 25.5, 27.0, 23.5, 19.0)
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.．、]\s*")
 _ENDS = "。！？；：.!?;:"
@@ -37,7 +37,8 @@ def targets_report(department: Department) -> Report:
     part_2 = [Heading(1, PART_2 if part_1 else ONLY_PART), *_part_2(department)]
     body: list[Block] = [*part_1, *([PageBreak()] if part_1 else []), *part_2]
     title = report_title(department)
-    front: list[Block] = [Heading(0, title), contents_of(body), PageBreak()]
+    # Without level 3: a list of themes in front would be read as the themes when the report is imported again.
+    front: list[Block] = [Heading(0, title), contents_of(body, levels=(1, 2, 4)), PageBreak()]
     return Report(title, (*front, *body), author=department.name)
 
 

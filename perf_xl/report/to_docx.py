@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,13 +58,21 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
     _insert(body, _body_xml(report, word))
     parts["word/document.xml"] = _xml(document)
     _add_pictures(parts, word.pictures)
-    parts["docProps/core.xml"] = core_properties(on_one_line(report.title), on_one_line(report.author), report.date or _NO_DAY)
+    parts["docProps/core.xml"] = core_properties(on_one_line(report.title), on_one_line(report.author), _day(report.date))
     return zipped(parts)
 
 
 def write_docx(report: Report, target: Path, template: Path | None = None) -> None:
     """Write the .docx to `target`. Raises Unusable for a bad template, OSError where it cannot be written."""
     target.write_bytes(docx_bytes(report, template))
+
+
+def _day(iso: str) -> str:
+    """The report's date where it is one: Word refuses a file whose properties hold anything else."""
+    try:
+        return date.fromisoformat(iso).isoformat()
+    except ValueError:
+        return _NO_DAY
 
 
 def _parts(template: Path) -> dict[str, bytes]:

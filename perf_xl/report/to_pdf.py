@@ -21,7 +21,7 @@ from perf_xl.report.fit import (
     stands_on_a_page,
     with_breaks,
 )
-from perf_xl.report.font import FOLDER, SANS, SERIF, fonts_for
+from perf_xl.report.font import SANS, SERIF, fonts_for
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, Paragraph, Report, Table, TableCell
 
@@ -40,17 +40,18 @@ class PdfResult:
 
 def pdf_bytes(report: Report) -> PdfResult:
     """The report on A4 pages with page numbers, bookmarks and linked contents. Equal reports give equal bytes."""
+    import typst
+
     blocks = list(_blocks(report))
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
-    data = _compile(
-        PAGE.read_bytes(), format="pdf", font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
+    data = typst.compile(
+        PAGE.read_bytes(), format="pdf", font_paths=fonts.for_typst(),
         sys_inputs={"report": json.dumps(inputs, ensure_ascii=False)}, timestamp=_SECONDS_OF_NO_DATE,
     )
-    assert isinstance(data, bytes)
     return PdfResult(data, fonts.missing)
 
 
@@ -61,21 +62,13 @@ def write_pdf(report: Report, target: Path) -> tuple[str, ...]:
     return result.missing
 
 
-def _compile(source: bytes, **options: Any) -> object:
-    """typst, imported only when a page is set; its type hints do not know folders given as text."""
-    import typst
-
-    return typst.compile(source, **options)
-
-
 def svg_to_png(svg: str, ppi: float = 200) -> bytes:
     """The drawing as a picture for files that cannot hold SVG everywhere."""
+    import typst
+
     page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
     fonts = fonts_for([svg])
-    data = _compile(page, format="png", ppi=ppi, font_paths=[str(FOLDER)], ignore_system_fonts=not fonts.more,
-                         sys_inputs={"svg": svg})
-    assert isinstance(data, bytes)
-    return data
+    return typst.compile(page, format="png", ppi=ppi, font_paths=fonts.for_typst(), sys_inputs={"svg": svg})
 
 
 def _date(iso: str) -> dict[str, int] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
+from itertools import pairwise
 
 from perf_xl.report.fit import LINES_OF_A_ROW_KEPT_WHOLE, columns_of, repeated_rows, row_lines
 from perf_xl.report.inert import inert, on_one_line
@@ -31,7 +31,7 @@ def table_xml(table: Table, width: int, styles: Mapping[str, str]) -> str:
         cells = "".join(_cell(cell, edges[begin + cell.columns] - edges[begin], merge, _style(table, cell, styles), with_next)
                         for begin, cell, merge in row)
         rows.append(f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>" if whole or head else f"<w:tr>{cells}</w:tr>")
-    grid = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in itertools.pairwise(edges))
+    grid = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(edges))
     style = f'<w:tblStyle w:val="{styles[TABLE_STYLE]}"/>' if TABLE_STYLE in styles else ""
     name = f"<w:tblCaption w:val={attribute(on_one_line(table.name))}/>" if table.name else ""
     return (f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'

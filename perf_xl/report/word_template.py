@@ -45,7 +45,7 @@ class Style:
 
 
 STYLES = {
-    "Title": Style("Title", HEI, 24, 36, "center", 60, 30, with_next=True),
+    "Title": Style("Title", HEI, 24, 36, "center", 30, 20, with_next=True),
     "Heading1": Style("heading 1", HEI, 22, 34, "center", 0, 20, outline=0, with_next=True),
     "Heading2": Style("heading 2", HEI, 16, 28, before=10, after=4, first_line=2, outline=1, with_next=True),
     "Heading3": Style("heading 3", KAI, 16, 28, before=4, first_line=2, outline=2, bold=True, with_next=True),
@@ -56,10 +56,10 @@ STYLES = {
     "ReportNote": Style("报告说明", SONG, 10.5, 16, before=4, after=4),
     "ReportCaption": Style("图表题注", HEI, 10.5, 16, "center", 4, 4, with_next=True),
     "ReportChart": Style("报告图", SONG, 10.5, 0, "center", 6, 6),
-    "ContentsTitle": Style("目录标题", HEI, 18, 28, "center", 6, 14, with_next=True),
-    "Contents1": Style("目录一级", HEI, 12, 20, "left", 6, left=0),
-    "Contents2": Style("目录二级", SONG, 12, 20, "left", left=1),
-    "Contents3": Style("目录三级", SONG, 12, 20, "left", left=2),
+    "ContentsTitle": Style("TOC Heading", HEI, 18, 28, "center", 6, 14, with_next=True),
+    "Contents1": Style("toc 1", HEI, 12, 17.5, "left", 6, left=0),
+    "Contents2": Style("toc 2", SONG, 12, 17.5, "left", left=1),
+    "Contents3": Style("toc 3", SONG, 12, 17.5, "left", left=2),
     "TableText": Style("表格文字", SONG, 10.5, 14, "center", 2, 2, follows="表格文字"),
     "TableLabel": Style("表格标签", HEI, 10.5, 14, "center", 2, 2, follows="表格标签"),
     "TableSmall": Style("表格小字", SONG, 9, 12, "center", 1.5, 1.5, follows="表格小字"),

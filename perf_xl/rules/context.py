@@ -17,3 +17,4 @@ class Context:
     frame: Frame
     today: date
     region: str = ""
+    roster: tuple[str, ...] = ()      # names of the 预算单位 that must hand in, where a list is known

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
 from perf_xl.model.department import Department
 from perf_xl.model.indicator import Waiver
+from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Finding, Found
 from perf_xl.rules.outcome import Outcome, RuleOutcome
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, Rule
-from perf_xl.rules.waiver import apply_waiver
+from perf_xl.rules.waiver import WaiverUse, apply_waiver, codes_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,33 @@ def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
     """Ask every rule that belongs to the profile in force."""
     findings: list[Finding] = []
     outcomes = []
-    subjects = {about: tuple(_subjects(about, context)) for about in {each.about for each in rules}}
-    for rule in rules:
+    subjects = {about: tuple(_subjects(about, context)) for about in {each.about for each in rules} - {"waiver"}}
+    for rule in sorted(rules, key=lambda each: each.about == "waiver"):
+        if rule.about == "waiver" and "waiver" not in subjects:
+            findings = _waived(findings, context)
+            subjects["waiver"] = tuple(_waiver_uses(findings, rules, context))
         outcome, made = _ask(rule, subjects[rule.about], context)
         findings += made
         outcomes.append(outcome)
-    return Judgement(tuple(_in_order(_waived(findings, context), context.department)), tuple(outcomes))
+    if "waiver" not in subjects:
+        findings = _waived(findings, context)
+    outcomes.sort(key=lambda each: each.code)
+    return Judgement(tuple(_in_order(findings, context.department)), tuple(outcomes))
+
+
+def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Context) -> Iterator[_Subject]:
+    """Every filled-in waiver with the number of findings it covered. Only a full run can tell that one is unused."""
+    ran = {rule.code for rule in rules}
+    full = len(ran) == len(all_rules())
+    projects = context.department.projects
+    accepted = Counter(_waiver_for(each, projects) for each in findings if each.waived)
+    for position, project in enumerate(projects):
+        beside = [(None, waiver) for waiver in (project.waiver, *project.row_waivers)]
+        for index, waiver in [*beside, *((row.index, row.waiver) for row in project.indicators)]:
+            if not waiver.is_blank:
+                codes = codes_named(waiver)
+                could_tell = full or bool(codes and codes <= ran)
+                yield position, index, (WaiverUse(waiver, accepted[waiver], could_tell), context)
 
 
 def _subjects(about: str, context: Context) -> Iterator[_Subject]:

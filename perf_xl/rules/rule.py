@@ -9,7 +9,7 @@ from typing import Any
 
 from perf_xl.rules.finding import Found, Severity
 
-ABOUTS = ("indicator", "project", "department")
+ABOUTS = ("indicator", "project", "department", "waiver")
 
 
 class NotEnoughData(Exception):
@@ -27,7 +27,8 @@ Check = Callable[..., Iterable[Found]]
 class Rule:
     """`about` says what the check is called with:
 
-    'indicator': (indicator, project, context); 'project': (project, context); 'department': (department, context).
+    'indicator': (indicator, project, context); 'project': (project, context); 'department': (department, context);
+    'waiver': (use, context), asked when all others have run and their findings met the waivers.
     `profiles` empty: every profile. `confidence` 1.0: certain; below, a heuristic (then never an error).
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perf_xl.model.indicator import Waiver
@@ -12,6 +12,18 @@ from perf_xl.rules.finding import Finding, Waived
 
 _CODES = re.compile(r"\b[A-Z]{2}\d{3}\b")
 _DATE = re.compile(r"(20\d\d)\D+(\d{1,2})\D+(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver after the rules have run: how many findings it covered.
+
+    `could_tell` is False when rules that it names did not run this time; then "unused" proves nothing.
+    """
+
+    waiver: Waiver
+    accepted: int
+    could_tell: bool
 
 
 def codes_named(waiver: Waiver) -> frozenset[str]:
@@ -30,12 +42,17 @@ def end_of(waiver: Waiver) -> date | None:
         return None
 
 
+def is_over(waiver: Waiver, today: date) -> bool:
+    """Whether its last day lies before today; a waiver without an end is never over."""
+    end = end_of(waiver)
+    return end is not None and end < today
+
+
 def covers(waiver: Waiver, finding: Finding, today: date) -> bool:
     """A waiver needs a reason, must not be over, and covers the codes it names (all, if it names none)."""
     if waiver.reason.is_blank:
         return False
-    end = end_of(waiver)
-    if end is not None and end < today:
+    if is_over(waiver, today):
         return False
     codes = codes_named(waiver)
     return not codes or finding.code in codes

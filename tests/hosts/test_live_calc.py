@@ -10,11 +10,12 @@ import pytest
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.excel import ExcelHost, quiet
+from perf_xl.hosts.excel.write import colour
 from perf_xl.hosts.note_box import HEADING
+from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import CellDrawing, Choice, Formula, Highlight, Link, SheetDrawing
-from perf_xl.picture.edit import Edit, Mark, Redraw
+from perf_xl.picture.edit import Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Area
-from tests.hosts.palette import palette
 from tests.office import needs_office
 
 pytestmark = needs_office
@@ -29,7 +30,11 @@ def book(calc: Any) -> Any:
 
 @pytest.fixture
 def host(book: Any) -> ExcelHost:
-    return ExcelHost(book, palette())
+    return ExcelHost(book)
+
+
+def fill(style: str) -> tuple[int, int, int]:
+    return colour(STYLES[style].fill)
 
 
 def put(book: Any, cell: str, rows: object) -> None:
@@ -106,7 +111,7 @@ def test_a_mark_colours_the_cell_and_carries_a_note(book: Any, host: ExcelHost) 
     book.sheets[0].range("B1").add_note("科长：已核对")
     host.apply([Mark("项目 1", 1, 1, "mark.error", "指标值空白"), Mark("项目 1", 1, 2, "mark.warning", "不可衡量")])
     first, second = book.sheets[0].range("A1"), book.sheets[0].range("B1")
-    assert first.color == (0xF4, 0xB6, 0xB0)
+    assert first.color == fill("mark.error")
     assert first.note.text == f"{HEADING}\n指标值空白"
     assert second.note.text == f"科长：已核对\n{HEADING}\n不可衡量"
     host.apply([Mark("项目 1", 1, 1), Mark("项目 1", 1, 2)])
@@ -129,7 +134,7 @@ FINDINGS = SheetDrawing(
            CellDrawing(3, 1, "312001", "table.text"), CellDrawing(3, 2, Link("项目 1", "F20", "F20"), "table.link"),
            CellDrawing(3, 3, date(2023, 6, 30), "table.date")),
     widths=((1, 14), (2, 40)), heights=((1, 30),), names=(("结果", Area(3, 1, 3, 3)),), filter=Area(2, 1, 3, 3),
-    freeze=(2, 0), protect=True, notes=((3, 1, "说明"),), fills=((3, 3, "mark.info"),),
+    freeze=(3, 1), protect=True, notes=((3, 1, "说明"),), fills=((3, 3, "mark.info"),),
     choices=(Choice(Area(3, 1, 9, 1), "编码表", "编码不对", "请从列表中选择。", strict=False),),
     highlights=(Highlight(Area(3, 1, 9, 1), "mark.error", '=$A3="312001"'), Highlight(Area(3, 3, 9, 3), bars=True)))
 
@@ -146,7 +151,7 @@ def test_a_sheet_is_drawn_and_drawn_again(book: Any, host: ExcelHost) -> None:
     assert drawn.api.ProtectContents
     assert drawn.range("A2").font.name == "黑体"
     assert drawn.range("C3").number_format.lower() == "yyyy-mm-dd"
-    assert drawn.range("C3").color == (0xEA, 0xF4, 0xFC)
+    assert drawn.range("C3").color == fill("mark.info")
     assert drawn.range("A3").note.text == "说明"
     assert len(drawn.range("A3:A9").conditional_formats) == 1
     assert drawn.range("A5").data_validation.impl.source == "编码表"
@@ -166,7 +171,7 @@ def test_a_gently_locked_sheet_is_marked_and_locked_again(book: Any, host: Excel
     put(book, "A1", "甲")
     book.sheets[0].api.Protect(Contents=True)
     host.apply([Mark("项目 1", 1, 1, "mark.error")])
-    assert book.sheets[0].range("A1").color == (0xF4, 0xB6, 0xB0)
+    assert book.sheets[0].range("A1").color == fill("mark.error")
     assert book.sheets[0].api.ProtectContents
 
 
@@ -234,6 +239,13 @@ def test_two_reads_and_three_writes_are_enough_for_a_sheet(book: Any, host: Exce
     host.apply([Redraw(SheetDrawing("校验结果", cells=tuple(
         CellDrawing(row, column, f"{row}.{column}", "table.text") for row in range(1, 200) for column in range(1, 8))))])
     assert counted == {"write": 1}
+
+
+def test_a_property_is_set_and_taken_away(book: Any, host: ExcelHost) -> None:
+    host.apply([Property("perf_xl.version", "1"), Property("perf_xl.seal", "甲"), Property("title", "绩效目标")])
+    host.apply([Property("perf_xl.version", "2"), Property("perf_xl.seal", "")])
+    assert host.snapshot().properties == {"perf_xl.version": "2"}
+    assert book.impl.document.DocumentProperties.Title == "绩效目标"
 
 
 def test_nobody_is_asked_without_a_window(host: ExcelHost) -> None:

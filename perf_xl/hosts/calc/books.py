@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlparse
 from perf_xl.errors import Unusable
 from perf_xl.hosts.calc.names import Names
 from perf_xl.hosts.calc.native import NativeApp
+from perf_xl.hosts.calc.native_book import NativeBook
 from perf_xl.hosts.calc.office import Office, load_uno
 from perf_xl.hosts.calc.sheets import Sheet, Sheets
 from perf_xl.hosts.calc.values import CellError
@@ -205,8 +206,8 @@ class Book:
         self.app, self.document = app, document
 
     @property
-    def api(self) -> Any:
-        return self.document
+    def api(self) -> NativeBook:
+        return NativeBook(self.document)
 
     @property
     def fullname(self) -> str:

@@ -162,7 +162,8 @@ def _window(book: Any, sheet: Any, drawing: SheetDrawing) -> None:
     window = book.app.api.ActiveWindow
     window.FreezePanes = False
     if drawing.freeze:
-        window.SplitRow, window.SplitColumn = drawing.freeze
+        row, column = drawing.freeze
+        window.SplitRow, window.SplitColumn = row - 1, column - 1
         window.FreezePanes = True
     sheet.show_gridlines = drawing.gridlines
     if seen.name != sheet.name:

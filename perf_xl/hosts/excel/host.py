@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ from perf_xl.errors import Unusable
 from perf_xl.hosts.excel.dialogs import choose, tell
 from perf_xl.hosts.excel.draw import Palette, draw_sheet
 from perf_xl.hosts.excel.names import read_names
+from perf_xl.hosts.excel.properties import read_properties, write_property
 from perf_xl.hosts.excel.quiet import quiet, unlocked
 from perf_xl.hosts.excel.read import read_sheet
 from perf_xl.hosts.excel.write import Colour, colour, write_edits, write_marks
@@ -30,15 +30,16 @@ class ExcelHost:
     @property
     def palette(self) -> Palette:
         if self._palette is None:
-            styles: Palette = import_module("perf_xl.layout.styles").STYLES
-            self._palette = styles
+            from perf_xl.layout.styles import STYLES
+
+            self._palette = STYLES
         return self._palette
 
     def snapshot(self) -> Grid:
         """The workbook as it stands on the screen, saved or not."""
         with quiet(self.book.app):
             return Grid(book=self.book.name, sheets=tuple(read_sheet(sheet) for sheet in self.book.sheets),
-                        names=read_names(self.book))
+                        names=read_names(self.book), properties=read_properties(self.book))
 
     def apply(self, changes: Sequence[Change]) -> list[Edit]:
         """Carry out the changes in order; returns the edits refused. Raises Unusable for a sheet that does not exist.
@@ -57,7 +58,8 @@ class ExcelHost:
             self._redraw(first)
             return []
         if isinstance(first, Property):
-            raise Unusable("excel.no_properties", name=first.name)
+            write_property(self.book, first.name, first.value)
+            return []
         sheet = self._sheet(first.sheet)
         with unlocked(sheet):
             if isinstance(first, Edit):

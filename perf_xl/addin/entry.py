@@ -1,0 +1,74 @@
+"""What a button starts: `python -m perf_xl.addin.entry ID`. Reads the request, runs the command, answers with one word.
+
+`done`: finished or explained to the user; `failed`: nothing could be shown, VBA must speak. Sentences go to the user
+through Excel itself, never through this answer or the error stream, so that Chinese survives.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from perf_xl.addin.places import Places, places, read_pairs, write_pairs
+from perf_xl.buttons import press
+from perf_xl.errors import PerfError, Unusable
+from perf_xl.messages.say import sentence
+
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]+")
+_LARGEST_LOG = 1_000_000
+
+FindBook = Callable[[int, str], Any]
+
+
+def run(identity: str, at: Places, find_book: FindBook) -> str:
+    """Carry out the request of that id; returns and writes the answer."""
+    if not _ID.fullmatch(identity):
+        return "failed"
+    try:
+        answer = _carry_out(read_pairs(at.runs / f"{identity}.request"), at, find_book)
+    except Exception:  # noqa: BLE001 - the last door: whatever happens must end in the log and an answer
+        _log(at.log)
+        answer = "failed"
+    write_pairs(at.runs / f"{identity}.result", {"answer": answer})
+    return answer
+
+
+def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
+    from perf_xl.hosts.excel import ExcelHost
+
+    host = ExcelHost(find_book(int(request["hwnd"]), request["book"]))
+    try:
+        text = press(request["command"], host)
+    except PerfError as known:
+        text = sentence(known.what, **known.facts)
+    except Exception:  # noqa: BLE001 - a fault of ours: told to the user, written down for us
+        _log(at.log)
+        text = sentence("addin.crashed", log=at.log)
+    if text:
+        host.tell(text)
+    return "done"
+
+
+def _log(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > _LARGEST_LOG:
+        path.replace(path.with_suffix(".old.log"))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{traceback.format_exc()}\n")
+
+
+def main(arguments: list[str]) -> int:
+    from perf_xl.hosts.excel.attach import book_of
+
+    if len(arguments) != 1:
+        raise Unusable("addin.no_request")
+    return 0 if run(arguments[0], places(), book_of) == "done" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,38 @@
+"""When two texts say the same: punctuation, blanks, brackets' contents and width do not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,6}[）)]?$")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def core(text: str) -> str:
+    """Letters, digits and characters only, half width.
+
+    >>> core("保护环境，减少污染。")
+    '保护环境减少污染'
+    """
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def named(text: str) -> str:
+    """An indicator's name without the unit that some write behind it.
+
+    >>> named("治安、刑事案件处理及时性（小时")
+    '治安刑事案件处理及时性'
+    """
+    return core(_UNIT_IN_BRACKETS.sub("", text.strip().rstrip("%％")))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, and say something."""
+    return bool(core(one)) and core(one) == core(other)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, for seeing whether two texts share any word."""
+    plain = core(text)
+    return frozenset(plain[at:at + 2] for at in range(len(plain) - 1))

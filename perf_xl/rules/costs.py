@@ -1,0 +1,67 @@
+"""Cost indicators in money, set beside the project's budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_xl.law.frame import usual_level1, usual_level2
+from perf_xl.law.wording import any_of
+from perf_xl.model.amount import MoneyUnit, unit_named
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.model.target import Target, TargetKind
+
+_FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
+
+
+class CostRow(NamedTuple):
+    """A cost row whose target is one amount of money for the whole project; `fen` is that amount."""
+
+    indicator: Indicator
+    target: Target
+    fen: int
+
+
+def cost_rows(project: Project) -> Iterator[Indicator]:
+    """The rows under 成本指标 or 经济成本指标. Social and environmental costs are not paid from the budget."""
+    for row in project.indicators:
+        second = usual_level2(row.level2.text)
+        if second in ("成本指标", "经济成本指标") or (not second and usual_level1(row.level1.text) == "成本指标"):
+            yield row
+
+
+def in_fen(target: Target) -> int | None:
+    """A plain amount of money in fen; None for prices per piece, other measures, ranges and words."""
+    factor = _FEN.get(target.measure.usual)
+    if target.kind is not TargetKind.NUMBER or target.number is None or factor is None:
+        return None
+    return int(target.number * factor)
+
+
+def whole_costs(project: Project) -> Iterator[CostRow]:
+    """Cost rows that state money which this year's budget must cover: no unit prices, no several years, no savings."""
+    for row in cost_rows(project):
+        fen = in_fen(row.target)
+        about = row.level3.text + row.description.text
+        if fen is not None and not row.target.rest and not any_of("not_this_budget").search(about):
+            yield CostRow(row, row.target, fen)
+
+
+def budget_fen(project: Project) -> int | None:
+    """The budget in fen; None where it is missing, or where nothing says whether 元 or 万元 is meant."""
+    if project.budget.fen is None or project.budget.fen <= 0:
+        return None
+    stated = project.budget.stated_unit or unit_named(project.amount_unit.text)
+    return project.budget.fen if stated else None
+
+
+def percent_of(fen: int, budget: int) -> Decimal:
+    """How many percent of the budget an amount is."""
+    return Decimal(fen) * 100 / Decimal(budget)
+
+
+def as_money(fen: int, unit: MoneyUnit) -> str:
+    """An amount as the form writes it."""
+    return f"{Decimal(fen) / unit.fen:.2f}".rstrip("0").rstrip(".") + unit.value

@@ -1,0 +1,31 @@
+"""What the form at hand asks for: a field that no table fills may be a field that the form does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from perf_xl.law.frame import usual_level1, usual_level2
+from perf_xl.model.department import Department
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+
+
+def form_uses(context: Context, is_filled: Callable[[Project], bool]) -> bool:
+    """Whether a blank counts as forgotten: the book is made from our template, or some table fills the field."""
+    department = context.department
+    return bool(department.template_version) or any(is_filled(project) for project in department.projects)
+
+
+def is_department_book(department: Department) -> bool:
+    """A whole department's book: several 预算单位, or part 1 filled in. A unit's own book has neither."""
+    if not department.overall_goal.is_blank or department.themes or department.safeguards:
+        return True
+    return not department.unit_code and len(department.unit_bodies) > 1
+
+
+def frame_is_certain(context: Context) -> bool:
+    """Frame 2015 is the default where no table shows a cost row; only a 成本指标 under 产出指标 proves it."""
+    if context.frame.profile != "2015":
+        return True
+    return any(usual_level2(row.level2.text) == "成本指标" and usual_level1(row.level1.text) == "产出指标"
+               for project in context.department.projects for row in project.indicators)

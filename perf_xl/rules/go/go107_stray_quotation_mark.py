@@ -1,0 +1,43 @@
+"""GO107 绩效目标有多余的引号
+
+查什么：绩效目标、资金用途里的引号是否成对，有没有把整段话包起来的英文引号。
+为什么：多半是从别的系统导出时带来的，公开后不好看。
+怎么改：删去多余的引号，或补上缺的一半。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Safety, found, replace_text
+from perf_xl.rules.rule import rule
+
+_WRAPPED = re.compile(r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)"\s*$')
+_LONE_OPENING = re.compile(r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)$')
+_LONE_CLOSING = re.compile(r'^([^"]*\S)"\s*$')
+
+
+@rule(code="GO107", name="stray-quotation-mark", about="project", severity="warning", basis="practice")
+def check(project: Project, context: Context) -> Iterator[Found]:
+    for entry, field in ((project.goal_text, "goal"), (project.purpose, "purpose")):
+        text = entry.raw or entry.text
+        cleaned = _cleaned(text)
+        if cleaned is not None:
+            yield found(entry, field, fix=replace_text(entry, cleaned, "without_quotation_mark", Safety.SAFE))
+        elif text.count("“") != text.count("”") or text.count('"') % 2:
+            yield found(entry, field)
+
+
+def _cleaned(text: str) -> str | None:
+    """The text without quotation marks that cannot be meant: around the whole, or a single one at either end."""
+    if "“" in text or "”" in text:
+        return None
+    for pattern in (_WRAPPED, _LONE_OPENING):
+        around = pattern.match(text)
+        if around:
+            return around.group(1) + around.group(2).rstrip()
+    closing = _LONE_CLOSING.match(text)
+    return closing.group(1).rstrip() if closing else None

@@ -1,0 +1,31 @@
+"""ID102 项目编码格式不对
+
+查什么：项目编码应当是 21 位：6 位行政区划、2 位年份、1 个字母、12 位顺序号。
+为什么：位数或格式不对的编码在系统里查不到项目。
+怎么改：与一体化系统里的编码逐位核对；当地另有编码规则的，写例外说明。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.law.setting import setting
+from perf_xl.model.project import Project
+from perf_xl.model.project_code import LENGTH, read_code, tidy_code
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.rule import NotApplicable, rule
+
+
+@rule(code="ID102", name="code-malformed", about="project", severity="error", basis="caiban-2023-12", on_change=True)
+def check(project: Project, context: Context) -> Iterator[Found]:
+    if project.code.is_blank:
+        raise NotApplicable
+    code = tidy_code(project.code.text)
+    if read_code(code) is not None:
+        return
+    others = [tidy_code(each.code.text) for each in context.department.projects if not each.code.is_blank]
+    alike = sum(len(other) == len(code) and read_code(other) is None for other in others)
+    local = alike >= setting("code_family_least") and alike * 2 > len(others)
+    yield found(project.code, "code", length=len(code), variant="pattern" if len(code) == LENGTH else "",
+                severity=Severity.WARNING if local else None)

@@ -1,0 +1,24 @@
+"""ID206 项目名称还是模板文字
+
+查什么：项目名称是不是“项目名称”“XX”“测试”一类模板文字。
+为什么：模板文字公开出去，会被看作没有填表。
+怎么改：按批复填写项目名称。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.placeholder import is_mask, placeholder_in
+from perf_xl.rules.rule import rule
+
+
+@rule(code="ID206", name="name-placeholder", about="project", severity="error", basis="practice")
+def check(project: Project, context: Context) -> Iterator[Found]:
+    template = placeholder_in(project.name.text)
+    if template:
+        mild = is_mask(template, project.name.text)
+        yield found(project.name, "name", severity=Severity.WARNING if mild else None)

@@ -1,0 +1,37 @@
+"""IN301 二级指标放错了一级指标
+
+查什么：二级指标是否放在框架规定的一级指标之下。
+为什么：放错位置，分类汇总和分值都会错。
+怎么改：移到正确的一级指标之下。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.law.frame import usual_level1, usual_level2
+from perf_xl.law.setting import setting
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, Severity, found
+from perf_xl.rules.rule import NotApplicable, rule
+
+
+@rule(code="IN301", name="wrong-level1", about="indicator", severity="error", basis="caiyu-2015-88")
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    first, second = usual_level1(indicator.level1.text), usual_level2(indicator.level2.text)
+    parents = context.frame.parents(second)
+    if not first or not parents or first not in context.frame.level1:
+        raise NotApplicable
+    if first not in parents:
+        habit = _times(context, first, second) >= setting("form_habit_least")
+        yield found(indicator.level2, "level2", first=first, second=second, right="、".join(parents),
+                    severity=Severity.WARNING if habit else None)
+
+
+def _times(context: Context, first: str, second: str) -> int:
+    """In how many tables of the department the level stands there; 0 if any table has it elsewhere."""
+    tables = [{usual_level1(row.level1.text) for row in project.indicators if usual_level2(row.level2.text) == second}
+              for project in context.department.projects]
+    return sum(first in table for table in tables) if all(table <= {first} for table in tables) else 0

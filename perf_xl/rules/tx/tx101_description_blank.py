@@ -1,0 +1,27 @@
+"""TX101 绩效指标描述空白
+
+查什么：填了三级指标的行，有没有写描述。
+为什么：不写清楚数的是什么、怎么算，年底自评时各说各话。
+怎么改：写明统计的对象和计算方法。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, found
+from perf_xl.rules.form_use import form_uses
+from perf_xl.rules.rule import NotApplicable, rule
+
+
+@rule(code="TX101", name="description-blank", about="indicator", severity="info", basis="caiyu-2015-88")
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    used = form_uses(context, lambda each: any(not row.description.is_blank for row in each.indicators))
+    if indicator.level3.is_blank or not used:
+        raise NotApplicable
+    if indicator.description.is_blank:
+        entry = indicator.description if indicator.description.place.row else indicator.level3
+        yield found(entry, "description", name=indicator.level3.text)

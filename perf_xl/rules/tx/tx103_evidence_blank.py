@@ -1,0 +1,27 @@
+"""TX103 指标值确定依据空白
+
+查什么：填了指标值的行，有没有写依据。
+为什么：没有依据的数，审核时要求说明从哪里来。
+怎么改：写明计划标准、行业标准、历史数据或预算标准的出处。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, found
+from perf_xl.rules.form_use import form_uses
+from perf_xl.rules.rule import NotApplicable, rule
+
+
+@rule(code="TX103", name="evidence-blank", about="indicator", severity="warning", basis="caiyu-2015-88")
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    used = form_uses(context, lambda each: any(not row.evidence.is_blank for row in each.indicators))
+    if indicator.value.is_blank or not used:
+        raise NotApplicable
+    if indicator.evidence.is_blank:
+        entry = indicator.evidence if indicator.evidence.place.row else indicator.value
+        yield found(entry, "evidence", name=indicator.level3.text)

@@ -1,0 +1,33 @@
+"""TX302 名称与描述只差一个字
+
+查什么：三级指标与描述里的同一句话是不是只有一个字不同。
+为什么：多半有一处打错了字。
+怎么改：核对，把打错的字改正；说的是同一件事，就写成一样。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_xl.model.indicator import Indicator
+from perf_xl.model.project import Project
+from perf_xl.rules.comparing import core
+from perf_xl.rules.context import Context
+from perf_xl.rules.finding import Found, found
+from perf_xl.rules.rule import NotEnoughData, rule
+
+
+@rule(code="TX302", name="one-character-apart", about="indicator", severity="warning", basis="practice", confidence=0.7)
+def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    name, text = core(indicator.level3.text), core(indicator.description.text)
+    size = len(name)
+    if size < len("档案完整率") or len(text) < size:
+        raise NotEnoughData
+    if name in text:
+        return
+    for start in range(len(text) - size + 1):
+        part = text[start:start + size]
+        differ = [(a, b) for a, b in zip(name, part, strict=True) if a != b]
+        if len(differ) == 1 and not set("".join(differ[0])) & set("率数额度量的第一二三四五六七八九十0123456789"):
+            yield found(indicator.level3, "level3", described=part)
+            return

