@@ -15,7 +15,7 @@ from perf_xl.hosts.xlsx_stream import line_breaks
 from perf_xl.law.limits import read_limits
 from perf_xl.picture.grid import Area, Grid, SheetGrid, Value
 
-_PASSWORD, _BEGIN = 0x002F, 0x0809
+_PASSWORD, _BEGIN, _DIMENSIONS = 0x002F, 0x0809, 0x0200
 # Records whose first four bytes are row and column of a cell with content; the two blanks (0x201, 0xBE) hold none.
 _CELLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x00BD, 0x00D6, 0x0406, 0x0206})
 
@@ -57,12 +57,14 @@ def _look(stream: bytes, book: str) -> None:
         length = int.from_bytes(stream[at + 2:at + 4], "little")
         if kind == _PASSWORD:
             raise Unusable("read.kind.locked", book=book)
+        if kind == _DIMENSIONS and not _is_possible(stream[at + 4:at + 4 + length]):
+            raise Unusable("read.damaged_xls", book=book)
         if kind == _BEGIN:
             bottom = right = 0
         elif kind in _CELLS:
             row, column = (int.from_bytes(stream[place:place + 2], "little") for place in (at + 4, at + 6))
             cells += 1
-            if row > bottom or column > right:
+            if row >= bottom or column >= right:
                 slots -= bottom * right
                 bottom, right = max(bottom, row + 1), max(right, column + 1)
                 slots += bottom * right
@@ -71,3 +73,13 @@ def _look(stream: bytes, book: str) -> None:
         raise Unusable("read.too_many_cells", book=book, limit=limits.cells)
     if slots > limits.slots:
         raise Unusable("read.scattered", book=book, limit=limits.slots)
+
+
+def _is_possible(record: bytes) -> bool:
+    """Whether a DIMENSIONS record lies within a sheet; the fast reader asks for the memory it names, whatever it says."""
+    wide = 4 if len(record) >= 14 else 2        # rows take four bytes since BIFF8
+    places = (0, wide, 2 * wide, 2 * wide + 2)
+    sizes = (wide, wide, 2, 2)
+    top, bottom, left, right = (int.from_bytes(record[at:at + size], "little")
+                                for at, size in zip(places, sizes, strict=True))
+    return len(record) >= 8 and top <= bottom <= 65_536 and left <= right <= 256

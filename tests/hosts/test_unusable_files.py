@@ -78,6 +78,13 @@ def test_files_of_wps_are_named_by_their_ending(tmp_path: Path) -> None:
     assert kind_of(content, "表.xls") is FileKind.XLS
 
 
+def test_an_old_workbook_that_names_an_impossible_size(tmp_path: Path) -> None:
+    """The fast reader would ask for that much memory, and the process would end."""
+    content = (GOLDEN / "libreoffice.xls").read_bytes()
+    at = content.index(b"\x00\x02\x0e\x00")
+    assert refused(put(tmp_path, content[:at + 8] + b"\xf0\xff\xff\xff" + content[at + 12:], "表.xls")) == "read.damaged_xls"
+
+
 def test_content_counts_not_the_ending(tmp_path: Path) -> None:
     assert read_workbook(put(tmp_path, WORKBOOK, "表.xls")).sheets[0].at(1, 1) == 1
     assert read_workbook(put(tmp_path, (GOLDEN / "libreoffice.xls").read_bytes(), "表.xlsx")).sheets[0].at(3, 3) == 50
