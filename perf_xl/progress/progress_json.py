@@ -1,7 +1,7 @@
 """Progress as the published JSON.
 
-Amounts are exact, in 万元, with at least two decimals (8127.818; a fen is the sixth). Percent and points are rounded half
-up to two decimals; the plan's percent stands as planned.
+Amounts are in 万元, rounded half up to two decimals; `planned_exact` and `spent_exact` hold all decimals (a fen is the
+sixth), and so do the amounts of unmatched rows. Percent and points have two decimals; the plan's percent stands as planned.
 """
 
 from __future__ import annotations
@@ -52,11 +52,12 @@ def _group(each: GroupProgress) -> dict[str, Any]:
 
 def _pace(pace: Pace) -> dict[str, Any]:
     return {
-        "initial_budget": _text(pace.initial), "budget": _text(pace.budget),
+        "initial_budget": _rounded(pace.initial), "budget": _rounded(pace.budget),
         "planned_percent": None if pace.planned_percent is None else plain_text(_at_most_two(pace.planned_percent)),
-        "planned": _text(pace.planned), "spent": _text(pace.spent), "spent_percent": _rounded(pace.spent_percent),
+        "planned": _rounded(pace.planned), "planned_exact": _text(pace.planned), "spent": _rounded(pace.spent),
+        "spent_exact": _text(pace.spent), "spent_percent": _rounded(pace.spent_percent),
         "gap_points": _rounded(pace.gap), "elapsed_percent": _rounded(pace.elapsed), "overspent": pace.is_overspent,
-        "forecast": _rounded(pace.forecast), "needed_by_next_node": _text(pace.needed),
+        "forecast": _rounded(pace.forecast), "needed_by_next_node": _rounded(pace.needed),
     }
 
 
