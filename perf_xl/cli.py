@@ -156,6 +156,7 @@ def _parser(lang: str) -> ArgumentParser:
     made = command("dump", "book")
     made.add_argument("--year", type=int, help=say("year"))
     output(command("load", "json"))
+    command("doctor")
     formats(command("rules"), "text", "json")
     made = command("rule")
     made.add_argument("code", metavar="CODE", help=say("arg_code"))

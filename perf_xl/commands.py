@@ -195,7 +195,15 @@ def _consolidated_json(options: Namespace, made: Any, outputs: list[Path]) -> di
 
 def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
-    _missing(options, actions.report(opened.department, options.output, (options.book,)))
+    if options.kind == "targets":
+        _missing(options, actions.report(opened.department, options.output, (options.book,)))
+    else:
+        from perf_xl import spending_book
+
+        if options.as_of is None:
+            raise Unusable("cli.as_of_needed")
+        outline = spending_book.outline(opened, _date(options.as_of), options.kind, options.lang)
+        _missing(options, actions.write_report(outline, options.output, (options.book,)))
     _tell(options, "made", path=options.output)
     return OK
 
@@ -246,6 +254,15 @@ def do_rule(options: Namespace) -> int:
           f"{sentence(f'show.{rule.severity.value}', options.lang)}")
     print(f"{sentence('show.basis', options.lang)}{basis.title} {basis.number}".rstrip())
     return OK
+
+
+def do_doctor(options: Namespace) -> int:
+    from perf_xl.doctor import examine
+
+    answers = examine()
+    for answer in answers:
+        print(answer.sentence(options.lang))
+    return OK if all(answer.good for answer in answers) else FINDINGS
 
 
 def do_demo(options: Namespace) -> int:

@@ -22,6 +22,7 @@ from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import Progress, ProjectProgress, progress
+from perf_xl.report.report import Report
 
 _CHUNK = 30_000      # characters in one cell; Excel holds 32,767
 
@@ -69,6 +70,18 @@ def paces(opened: Opened, spending: Spending, as_of: date) -> Progress:
     if as_of.year != spending.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
     return progress(opened.department, spending, as_of)
+
+
+def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
+    """The report of kind 'progress' or 'monitoring' on what the workbook holds."""
+    found = paces(opened, spending_in(opened), as_of)
+    if kind == "monitoring":
+        from perf_xl.report.monitoring_outline import monitoring_report
+
+        return monitoring_report(opened.department, found, lang=lang)
+    from perf_xl.report.progress_outline import progress_report
+
+    return progress_report(found, author=opened.department.name, lang=lang)
 
 
 def figures(report: Progress) -> dict[str, ProgressFigures]:
