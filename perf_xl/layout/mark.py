@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
-from perf_xl.layout.findings_sheet import CELL_COLUMN, SHEET_COLUMN, draw_findings
+from perf_xl.layout.findings_sheet import CELL_COLUMN, SHEET_COLUMN, SHOWN, draw_findings
 from perf_xl.layout.read_project import TableMap, find_table
 from perf_xl.layout.table_sheet import FIRST_ROW
 from perf_xl.model.place import split_cell
+from perf_xl.picture.blueprint import Formula
 from perf_xl.picture.edit import Change, Edit, Mark, Redraw
 from perf_xl.picture.grid import Grid, SheetGrid, Spot
 from perf_xl.picture.remark import Remark
 
 SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 _WAIVED = "○"
+_CRITERIA = re.compile(r'"((?:[^"]|"")*)"')
 _GRAVITY = ("error", "warning", "info")
 
 
@@ -32,7 +36,29 @@ def marks(grid: Grid, remarks: Sequence[Remark], summary: str) -> tuple[Change, 
             changes += _cell_marks(name, found)
             changes += _issue_lines(sheet, found)
     changes.append(Redraw(draw_findings(remarks, summary)))
+    changes += _counted(grid, remarks)
     return tuple(changes)
+
+
+def _counted(grid: Grid, remarks: Sequence[Remark]) -> Iterator[Edit]:
+    """The counts on 目录 are formulas; programs that do not calculate on opening see the stored results, so these
+    are brought up to date."""
+    contents = grid.sheet(form.CONTENTS)
+    if contents is None:
+        return
+    counts = Counter((each.place.sheet, SHOWN[each.level]) for each in remarks if not each.waived)
+    columns: Counter[int] = Counter()
+    for (row, column), text in sorted(contents.formulas.items()):
+        criteria = _CRITERIA.findall(text) if text.startswith("=COUNTIFS(") else []
+        if len(criteria) == 2:
+            sheet = criteria[0].replace('""', '"').replace("~*", "*").replace("~?", "?").replace("~~", "~")
+            number = counts[sheet, criteria[1]]
+            columns[column] += number
+        elif column in columns and text.startswith("=SUM("):
+            number = columns[column]
+        else:
+            continue
+        yield Edit(form.CONTENTS, row, column, contents.at(row, column), Formula(text, number), expects_before=False)
 
 
 def clear_marks(grid: Grid) -> Iterator[Change]:

@@ -90,7 +90,7 @@ def _group_table(found: Progress, groups: Sequence[GroupProgress], kind: str, wo
     head = words.heads(kind, "projects", "late", "budget", "planned", "spent", "spent_percent", "gap", "plan", "time")
     rows = [_group_row(each, each.title, "text", words) for each in groups]
     rows.append(_group_row(found.total, words("total"), "total", words))
-    return Table((26, 7, 7, 12, 12, 12, 10, 10, 12, 12), (head, *rows), 1, "small", words(f"by_{kind}"))
+    return Table((22, 6, 6, 16, 16, 16, 10, 11, 15, 13), (head, *rows), 1, "small", words(f"by_{kind}"))
 
 
 def _group_row(each: GroupProgress, title: str, role: str, words: Words) -> tuple[TableCell, ...]:
@@ -104,7 +104,7 @@ def _project_table(found: Progress, words: Words) -> Table:
              TableCell(each.unit_body, role="text"), *_figures(each.pace),
              words.light(each.against_plan, each.pace.is_overspent), words.light(each.against_time))
             for each in found.projects]
-    return Table((5, 26, 18, 11, 11, 11, 9, 9, 11, 11), (head, *rows), 1, "small", words("by_project"))
+    return Table((5, 23, 16, 14, 14, 14, 9, 10, 14, 12), (head, *rows), 1, "small", words("by_project"))
 
 
 def _figures(pace: Pace) -> tuple[TableCell, ...]:
