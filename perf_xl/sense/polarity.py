@@ -144,6 +144,8 @@ def _duration(read: ThingRead) -> PolarityRead:
     if label in ("reduce", "saving"):
         return PolarityRead(Polarity.GOOD, 0.9, told, "reduce")
     word, kind = ends.at_end(stem)
+    if kind != "process" and read.head in listed("duration_heads", "limit"):
+        return PolarityRead(Polarity.BAD, 0.8, read.head)
     if kind == "served" or read.head in listed("duration_heads", "served"):
         return PolarityRead(Polarity.GOOD, 0.7, word or read.head)
     serves = served.search(stem)
