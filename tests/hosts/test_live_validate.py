@@ -73,7 +73,7 @@ def test_validate_marks_the_cells_in_the_open_workbook(calc: Any, file: Path) ->
         assert cell.color == colour(STYLES[mark.fill].fill)
         assert mark.note in cell.note.text
     for edit in (change for change in changes if isinstance(change, Edit)):
-        assert host.book.sheets[edit.sheet].range((edit.row, edit.column)).value == (_shown(edit.after) or None)
+        assert host.book.sheets[edit.sheet].range((edit.row, edit.column)).value == _shown(edit.after)
     sheet = host.snapshot().sheet("校验结果")
     assert sheet is not None
     assert any("指标值" in text for _, _, text in sheet.texts())
@@ -81,4 +81,5 @@ def test_validate_marks_the_cells_in_the_open_workbook(calc: Any, file: Path) ->
 
 def _shown(after: Content) -> Value:
     """What the cell shows once the program has calculated."""
-    return after.value if isinstance(after, Formula) else after
+    value = after.value if isinstance(after, Formula) else after
+    return None if value == "" else value
