@@ -9,9 +9,11 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
+from importlib import import_module
+from types import ModuleType
 
 from perf_xl import __version__
+from perf_xl.commands import MODULES
 from perf_xl.errors import PerfError
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -33,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = _language(arguments)
     _use_utf8()
-    parser = _parser(lang)
+    parser = _parser(lang, arguments)
     try:
         options = parser.parse_args(arguments)
     except SystemExit as ending:
@@ -43,10 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> int:
-    from perf_xl import commands
-
     try:
-        return int(getattr(commands, f"do_{options.command.replace('-', '_')}")(options))
+        return int(getattr(_module(options.command), f"do_{options.command.replace('-', '_')}")(options))
     except PerfError as problem:
         from perf_xl.messages.say import sentence
 
@@ -79,7 +79,9 @@ def _use_utf8() -> None:
             reconfigure(errors="replace")
 
 
-def _parser(lang: str) -> ArgumentParser:
+def _parser(lang: str, arguments: Sequence[str]) -> ArgumentParser:
+    """Knows every command by name, and the arguments of those that the command line mentions."""
+    from perf_xl.commands.shape import Shape
     from perf_xl.messages.say import sentence
 
     def say(key: str) -> str:
@@ -91,76 +93,17 @@ def _parser(lang: str) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"perf-xl {__version__}", help=say("version"))
     parser.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("command"))
-
-    def command(name: str, *positional: str) -> ArgumentParser:
-        made: ArgumentParser = commands.add_parser(name, help=say(name.replace("-", "_")), add_help=False,
-                                                   description=say(name.replace("-", "_")))
-        made.add_argument("-h", "--help", action="help", help=say("help"))
-        made.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
-        for each in positional:
-            many = each.endswith("...")
-            made.add_argument(each.removesuffix("..."), nargs="+" if many else None, type=Path,
-                              metavar=each.removesuffix("...").upper(), help=say(f"arg_{each.removesuffix('...')}"))
-        return made
-
-    def output(made: ArgumentParser, required: bool = True, option: str = "-o") -> None:
-        made.add_argument(option, "--output", dest="output", type=Path, required=required, metavar="OUT", help=say("output"))
-
-    def formats(made: ArgumentParser, *kinds: str) -> None:
-        made.add_argument("--format", choices=kinds, default="text", help=say("format"))
-
-    output(command("demo"), required=False)
-
-    made = command("template")
-    output(made)
-    made.add_argument("--department", default="", metavar="NAME", help=say("department"))
-    made.add_argument("--unit", default="", metavar="CODE+NAME", help=say("unit"))
-    made.add_argument("--year", type=int, help=say("year"))
-    made.add_argument("--projects", type=int, default=1, metavar="N", help=say("projects"))
-    made.add_argument("--profile", default="2015", metavar="2015|2021", help=say("profile"))
-
-    made = command("import", "document")
-    output(made, required=False)
-    made.add_argument("--split", type=Path, metavar="DIR", help=say("split"))
-    made.add_argument("--year", type=int, help=say("year"))
-
-    made = command("validate", "books...")
-    formats(made, "text", "json", "sarif")
-    made.add_argument("--mark", type=Path, metavar="OUT.xlsx", help=say("mark"))
-    made.add_argument("--profile", metavar="2015|2021", help=say("profile"))
-    made.add_argument("--fix", choices=("safe",), help=say("fix"))
-    made.add_argument("--select", action="append", default=[], metavar="CODES", help=say("select"))
-    made.add_argument("--ignore", action="append", default=[], metavar="CODES", help=say("ignore"))
-
-    made = command("ledger", "book", "exports...")
-    output(made)
-    formats(made, "text", "json")
-
-    made = command("progress", "book")
-    made.add_argument("--as-of", required=True, metavar="DATE", help=say("as_of"))
-    made.add_argument("--ledger", type=Path, action="append", default=[], metavar="FILE", help=say("ledger_file"))
-    formats(made, "text", "json")
-    output(made, required=False)
-
-    made = command("consolidate", "paths...")
-    output(made)
-    made.add_argument("--report", type=Path, metavar="OUT.docx", help=say("report_file"))
-    made.add_argument("--pdf", type=Path, metavar="OUT.pdf", help=say("pdf_file"))
-    formats(made, "text", "json")
-
-    made = command("report", "book")
-    output(made)
-    made.add_argument("--kind", choices=("targets", "progress", "monitoring"), default="targets", help=say("kind"))
-    made.add_argument("--as-of", metavar="DATE", help=say("as_of"))
-
-    made = command("dump", "book")
-    made.add_argument("--year", type=int, help=say("year"))
-    output(command("load", "json"))
-    command("doctor")
-    formats(command("rules"), "text", "json")
-    made = command("rule")
-    made.add_argument("code", metavar="CODE", help=say("arg_code"))
+    for name in MODULES:
+        made = commands.add_parser(name, help=say(name.replace("-", "_")), add_help=False, description=say(name.replace("-", "_")))
+        if name in arguments:
+            made.add_argument("-h", "--help", action="help", help=say("help"))
+            made.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
+            getattr(_module(name), f"arguments_{name.replace('-', '_')}")(Shape(made, lang))
     return parser
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"perf_xl.commands.{MODULES[command]}")
 
 
 if __name__ == "__main__":

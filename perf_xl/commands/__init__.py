@@ -1,0 +1,18 @@
+"""The commands: what each takes (`arguments_NAME`) and does (`do_NAME`), in the module named here.
+
+Only the module of the command asked for is imported. `do_NAME` calls actions, prints what came of it and returns the
+exit code.
+"""
+
+from __future__ import annotations
+
+MODULES = {
+    "demo": "books", "template": "books", "import": "books",
+    "validate": "check",
+    "ledger": "spending", "progress": "spending",
+    "consolidate": "gather",
+    "report": "reports",
+    "dump": "books", "load": "books",
+    "rules": "check", "rule": "check",
+    "doctor": "this_pc",
+}

@@ -1,0 +1,125 @@
+"""The reviewer: validate, and the catalogue of rules."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from perf_xl import actions
+from perf_xl.commands.shape import Shape
+from perf_xl.commands.told import (
+    COULD_NOT_RUN,
+    FINDINGS,
+    OK,
+    SYMBOLS,
+    print_json,
+    tell,
+)
+from perf_xl.errors import Unusable
+from perf_xl.messages.say import sentence
+
+
+def arguments_validate(shape: Shape) -> None:
+    shape.positional("books", many=True)
+    shape.formats("text", "json", "sarif")
+    shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
+    shape.option("--profile", "profile", metavar="2015|2021")
+    shape.option("--fix", "fix", choices=("safe",))
+    shape.option("--select", "select", action="append", default=[], metavar="CODES")
+    shape.option("--ignore", "ignore", action="append", default=[], metavar="CODES")
+
+
+def do_validate(options: Namespace) -> int:
+    codes = {name: [code for text in getattr(options, name) for code in text.replace("，", ",").split(",") if code]
+             for name in ("select", "ignore")}
+    if (options.mark or options.fix) and len(options.books) > 1:
+        raise Unusable("cli.one_book_to_mark")
+    if options.fix and not options.mark:
+        raise Unusable("cli.fix_needs_mark")
+    checked, problems = actions.validate(options.books, date.today(), profile=options.profile, lang=options.lang, **codes)
+    for problem in problems:
+        print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
+    if options.mark and not problems:
+        checked = [actions.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
+                                fix=options.fix == "safe", profile=options.profile, **codes)]
+    _show_findings(options, checked)
+    if options.mark and not problems and options.format == "text":
+        tell(options, "marked", path=options.mark)
+    if problems:
+        return COULD_NOT_RUN
+    return FINDINGS if any(finding.counts_as_error for each in checked for finding in each.findings) else OK
+
+
+def _show_findings(options: Namespace, checked: list[Any]) -> None:
+    from perf_xl import __version__
+    from perf_xl.rules.findings_json import findings_json, findings_sarif
+
+    if options.format == "json":
+        print_json(findings_json(checked, options.lang))
+    elif options.format == "sarif":
+        print_json(findings_sarif(checked, __version__))
+    else:
+        for each in checked:
+            if each.status == "checked":
+                _show_file(options, each)
+
+
+def _show_file(options: Namespace, checked: Any) -> None:
+    last: object = object()
+    for remark in checked.remarks:
+        where = (remark.place.sheet, remark.project_name)
+        if where != last:
+            print(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
+            last = where
+        symbol = "○" if remark.waived else SYMBOLS[remark.level]
+        place = remark.place.cell or (sentence("show.line", options.lang, row=remark.place.row) if remark.place.row else "")
+        print(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
+    print()
+    print(actions.summary_line(checked, options.lang))
+
+
+def arguments_rules(shape: Shape) -> None:
+    shape.formats("text", "json")
+
+
+def do_rules(options: Namespace) -> int:
+    from perf_xl.law.citation import citation
+    from perf_xl.messages.say import rule_text
+    from perf_xl.rules.catalogue import all_rules
+
+    if options.format == "json":
+        print_json({"schema": "perf-xl/rules/1", "rules": [
+            {"code": rule.code, "name": rule.name, "title": rule_text(rule.code, "name", options.lang, {}),
+             "severity": rule.severity.value, "about": rule.about, "basis": citation(rule.basis).title,
+             "profiles": list(rule.profiles), "confidence": rule.confidence} for rule in all_rules()]})
+        return OK
+    for rule in all_rules():
+        print(f"{SYMBOLS[rule.severity.value]} {rule.code}  {rule_text(rule.code, 'name', options.lang, {})}"
+              f"（{citation(rule.basis).short}）")
+    severities = Counter(rule.severity.value for rule in all_rules())
+    tell(options, "rules", number=len(all_rules()), errors=severities["error"], warnings=severities["warning"],
+          infos=severities["info"])
+    return OK
+
+
+def arguments_rule(shape: Shape) -> None:
+    shape.word("code")
+
+
+def do_rule(options: Namespace) -> int:
+    from perf_xl.law.citation import citation
+    from perf_xl.rules.catalogue import rule_named
+
+    rule = rule_named(options.code)
+    if rule is None:
+        raise Unusable("cli.no_such_rule", code=options.code)
+    basis = citation(rule.basis)
+    print(rule.document.strip())
+    print(f"\n{sentence('show.severity', options.lang)}{SYMBOLS[rule.severity.value]} "
+          f"{sentence(f'show.{rule.severity.value}', options.lang)}")
+    print(f"{sentence('show.basis', options.lang)}{basis.title} {basis.number}".rstrip())
+    return OK

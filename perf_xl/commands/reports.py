@@ -1,0 +1,37 @@
+"""Documents of one workbook: report."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from perf_xl import actions
+from perf_xl.commands.shape import Shape
+from perf_xl.commands.told import (
+    OK,
+    day,
+    tell,
+    tell_missing,
+)
+from perf_xl.errors import Unusable
+
+
+def arguments_report(shape: Shape) -> None:
+    shape.positional("book")
+    shape.output()
+    shape.option("--kind", "kind", choices=("targets", "progress", "monitoring"), default="targets")
+    shape.option("--as-of", "as_of", metavar="DATE")
+
+
+def do_report(options: Namespace) -> int:
+    opened = actions.open_department(options.book)
+    if options.kind == "targets":
+        tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
+    else:
+        from perf_xl import spending_book
+
+        if options.as_of is None:
+            raise Unusable("cli.as_of_needed")
+        outline = spending_book.outline(opened, day(options.as_of), options.kind, options.lang)
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
+    tell(options, "made", path=options.output)
+    return OK
