@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from perf_xl.law.frame import Frame, frame, recognise
+from perf_xl.law.marking import Marking, marking, usual_marking
 from perf_xl.layout import form
 from perf_xl.layout.contents_sheet import ContentsRow, draw_contents
 from perf_xl.layout.cover_sheet import Cover, draw_cover
-from perf_xl.layout.evaluation_sheet import draw_evaluation
+from perf_xl.layout.evaluation_sheet import EvaluationFigures, draw_evaluation
 from perf_xl.layout.findings_sheet import draw_findings
 from perf_xl.layout.guide_sheet import RuleLine, draw_guide
 from perf_xl.layout.journal_sheet import draw_journal
@@ -23,6 +24,7 @@ from perf_xl.layout.sheet_name import project_sheet_name
 from perf_xl.layout.summary_sheet import draw_sources, draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
+from perf_xl.model.marking_choice import marking_of
 from perf_xl.model.project import Project
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import Blueprint, Drawable, SheetDrawing
@@ -35,7 +37,7 @@ class BookOptions:
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
-    sheets follow the filled ones. `as_of` is the date of 支出进度.
+    sheets follow the filled ones. `as_of` is the date of 支出进度. `evaluation` is what the formulas of 绩效自评 show.
     """
 
     profile: str = ""
@@ -49,6 +51,8 @@ class BookOptions:
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
     properties: tuple[tuple[str, str], ...] = ()
+    marking: Marking | None = None
+    evaluation: EvaluationFigures | None = None
 
 
 def standard_workbook(department: Department, options: BookOptions | None = None) -> Blueprint:
@@ -71,7 +75,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
         cover, draw_guide(options.rules), draw_contents([ContentsRow(project, sheet) for project, sheet in sheets_of]),
         *([draw_part_one(department)] if with_part_one else []), *_consolidated_sheets(department, options, [sheet for _, sheet in sheets_of]), *drawn,
         draw_ledger(projects, options.spending), draw_progress(department, sheets_of, options.spending, options.as_of, options.figures),
-        draw_evaluation(sheets_of, _paid(options.spending)), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
+        draw_evaluation(department, sheets_of, _marking(department, law, options), options.evaluation), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
         lists,
     ]
     title = f"{department.year or ''}{'年' if department.year else ''}{department.name}预算绩效目标"
@@ -107,8 +111,8 @@ def _has_part_one(department: Department) -> bool:
     return bool(department.overall_goal.text or department.themes or department.safeguards)
 
 
-def _paid(spending: Spending | None) -> dict[str, tuple[int, int]]:
-    if spending is None:
-        return {}
-    paid, adjusted = spending.by_project(date.max), spending.adjusted_by(date.max)
-    return {code: (paid.get(code, 0), adjusted.get(code, 0)) for code in {*paid, *adjusted}}
+def _marking(department: Department, law: Frame, options: BookOptions) -> Marking:
+    """The rule of 绩效自评: the one given, the one the department names, else the usual one of the frame."""
+    if options.marking is not None:
+        return options.marking
+    return marking(usual_marking(law.profile)) if department.evaluating.profile.is_blank else marking_of(department)
