@@ -104,8 +104,8 @@ class _BlockDrawing:
                     self._linked(project.code, form.CODE_ROW, 2))
         self._label(top + 3, "主管部门", self.department or None, "实施单位", self._linked(project.unit_body, form.UNIT_ROW, 1))
         self.heights += [(top, 32.0), (top + 1, 20.0)]
-        self._height(top + 2, (project.name.text, 50), least=24)
-        self._height(top + 3, (project.unit_body.text, 46), (self.department, 50), least=24)
+        self._height(top + 2, (project.name.text, 41), least=24)
+        self._height(top + 3, (project.unit_body.text, 36), (self.department, 41), least=24)
 
     def _label(self, row: int, left: str, value: Drawable | Formula, right: str, other: Drawable | Formula) -> None:
         self._put(row, 1, left, "label")
@@ -206,7 +206,8 @@ class _BlockDrawing:
         self._put(row, 5, form.EV_ACHIEVED_LABEL, "label", (row, form.EV_LAST))
         self._put(row + 1, 2, self._linked(self.project.goal_text, form.GOAL_ROW, 2), "table.text", (row + 1, 4))
         self._put(row + 1, 5, achieved or None, "input.text", (row + 1, form.EV_LAST))
-        self._height(row + 1, (goal, 50.5), (achieved, 63.5), least=48)
+        self.heights.append((row, 22.0))
+        self._height(row + 1, (goal, 41), (achieved, 48), least=48)
 
     def _indicators(self, header: int) -> int:
         """Draws header and rows; returns the last row. A table without indicators keeps one blank row."""
@@ -269,7 +270,7 @@ class _BlockDrawing:
         self._put(row + 1, 5, form.EV_ATTACHMENTS_LABEL, "label")
         self._put(row + 1, 6, self.held.attachments.text or None, "input.text", (row + 1, form.EV_LAST))
         self.heights.append((row, 24.0))
-        self._height(row + 1, (self.held.execution_reason.text, 50), (self.held.attachments.text, 48), least=30)
+        self._height(row + 1, (self.held.execution_reason.text, 41), (self.held.attachments.text, 36), least=30)
 
 
 def _or_blank(value: Decimal | None) -> Drawable:

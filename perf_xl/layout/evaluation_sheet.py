@@ -30,7 +30,7 @@ from perf_xl.picture.grid import Area
 
 RULE_ROW, OVERVIEW_HEAD = 3, 4
 _FIRST = OVERVIEW_HEAD + 1
-_HEADS = ("序号", "项目编码", "项目名称", "全年预算数", "全年执行数", "执行率", "得分", "自评等级")
+_HEADS = ("序号", "项目名称", "", "全年预算数", "全年执行数", "执行率", "得分", "自评等级")
 _NUMBERS_ROW = 4        # 评分规则's numbers, beside the overview
 _RULES_COLUMN = 14      # the words of the drop-down, out of sight
 
@@ -58,8 +58,8 @@ def draw_evaluation(department: Department, projects: Sequence[tuple[Project, st
     cells = (*overview, *_settings(law, department.evaluating), *(cell for block in blocks for cell in block.cells))
     last = blocks[-1].bottom if blocks else _FIRST
     starts = tuple(block.top - 1 for block in blocks)
-    heights = [(1, 36.0), (2, row_height((_NOTE, 120), least=18)), (RULE_ROW, 24.0), (OVERVIEW_HEAD, 26.0)]
-    heights += [(_FIRST + index, row_height((project.name.text, 22), least=20)) for index, (project, _) in enumerate(projects)]
+    heights = [(1, 36.0), (2, row_height((_NOTE, 96), least=18)), (RULE_ROW, row_height((f'{law.title}；{law.note}', 77), least=24)), (OVERVIEW_HEAD, 26.0)]
+    heights += [(_FIRST + index, row_height((project.name.text, 29), least=20)) for index, (project, _) in enumerate(projects)]
     heights += [height for block in blocks for height in block.heights]
     return SheetDrawing(
         name=form.EVALUATION, cells=cells, widths=(*form.EV_WIDTHS, (_RULES_COLUMN, 8.0)), heights=tuple(heights),
@@ -72,6 +72,13 @@ _NOTE = ("金额单位：万元。先导入支出，再逐页填“实际完成�
          "分值可改，合计应为 100 分；没有评的不是零分。右侧“核定得分”可以改定程序评分，“计算过程”写明每一步。")
 
 
+_COVERED = 3            # the name takes two columns
+
+
+def _merged(row: int, column: int) -> tuple[int, int] | None:
+    return (row, _COVERED) if column == _COVERED - 1 else None
+
+
 class _Overview:
     """The first page: one line per project, and the department."""
 
@@ -81,19 +88,20 @@ class _Overview:
 
     def cells(self) -> list[CellDrawing]:
         made = [CellDrawing(1, 1, "绩效自评", "page.title", (1, form.EV_LAST)), CellDrawing(2, 1, _NOTE, "page.note", (2, form.EV_LAST))]
-        made += [CellDrawing(OVERVIEW_HEAD, column, text, "table.head") for column, text in enumerate(_HEADS, 1)]
+        made += [CellDrawing(OVERVIEW_HEAD, column, text, "table.head", _merged(OVERVIEW_HEAD, column))
+                 for column, text in enumerate(_HEADS, 1) if text]
         for index, ((project, _), each, block) in enumerate(zip(self.projects, self.forms, self.blocks, strict=True)):
             row = _FIRST + index
-            made += [CellDrawing(row, column, value, style) for column, (value, style) in enumerate(
-                self._line(row, index, project, each, block), 1)]
+            made += [CellDrawing(row, column, value, style, _merged(row, column)) for column, (value, style) in enumerate(
+                self._line(row, index, project, each, block), 1) if column != _COVERED]
         return [*made, *self._whole()]
 
     def _line(self, row: int, index: int, project: Project, each: FormFigures, block: Block) -> list[tuple[Drawable | Formula | Link, str]]:
         fund = block.fund_row
         rate = each.executed / each.budget if each.budget and each.executed is not None else ""
         return [
-            (index + 1, "table.centre"), (project.code.text, "eval.code"),
-            (Link(form.EVALUATION, f"A{block.top}", project.name.text or f"{index + 1}", "到这个项目的自评表"), "table.link"),
+            (Link(form.EVALUATION, f"A{block.top}", f"{index + 1}", "到这个项目的自评表"), "table.link"),
+            (project.name.text, "table.text"), ("", ""),
             (Formula(f'=IF(ISNUMBER(D{fund}),D{fund},"")', _or_blank(each.budget)), "table.amount"),
             (Formula(f'=IF(ISNUMBER(E{fund}),E{fund},"")', _or_blank(each.executed)), "table.amount"),
             (Formula(f'=IF(OR(N(D{row})<=0,NOT(ISNUMBER(E{row}))),"",E{row}/D{row})', rate), "table.percent"),
@@ -112,14 +120,15 @@ class _Overview:
                  f"ROUND(SUMPRODUCT(D{first}:D{last},G{first}:G{last})/SUMIF(G{first}:G{last},\">=0\",D{first}:D{last}),2)))")
         known = self.figures
         texts: list[tuple[Drawable | Formula, str]] = [
-            ("合计", "total.text"), ("", "total.text"), ("部门整体（已评项目按金额加权）", "total.text"),
+            ("合计", "total.text"), ("部门整体（已评项目按金额加权）", "total.text"), ("", ""),
             (Formula(f"=SUM(D{first}:D{last})", budget), "total.amount"), (Formula(f"=SUM(E{first}:E{last})", executed), "total.amount"),
             (Formula(f'=IF(OR(D{row}=0,COUNT(E{first}:E{last})=0),"",E{row}/D{row})',
                      executed / budget if budget and any(each.executed is not None for each in self.forms) else ""), "total.percent"),
             (Formula(whole, _or_blank(known.whole if known else None)), "eval.total"),
             (Formula(grade_formula(self.law, f"G{row}"), known.grade if known else ""), "total.text"),
         ]
-        return [CellDrawing(row, column, value, style) for column, (value, style) in enumerate(texts, 1)]
+        return [CellDrawing(row, column, value, style, _merged(row, column))
+                for column, (value, style) in enumerate(texts, 1) if column != _COVERED]
 
 
 def _settings(law: Marking, held: EvaluationSettings) -> list[CellDrawing]:

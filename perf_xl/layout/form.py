@@ -95,7 +95,7 @@ EVALUATION_TITLE = "项目支出绩效自评表"
 EV_LEVEL1, EV_LEVEL2, EV_LEVEL3, EV_TARGET, EV_ACTUAL, EV_WEIGHT, EV_POINTS, EV_REASON = range(1, 9)
 EV_LAST = EV_REASON
 EV_ISSUE, EV_BY_HAND, EV_COMPUTED, EV_STEPS = 10, 11, 12, 13
-EV_WIDTHS = ((1, 11.0), (2, 13.0), (3, 23.0), (4, 14.5), (5, 14.5), (6, 10.5), (7, 10.5), (8, 28.0), (9, 1.5), (10, 44.0),
+EV_WIDTHS = ((1, 9.0), (2, 10.5), (3, 18.5), (4, 12.0), (5, 12.0), (6, 8.5), (7, 8.5), (8, 19.0), (9, 1.5), (10, 44.0),
              (11, 10.0), (12, 10.0), (13, 80.0))
 EV_HEADS = ((EV_LEVEL1, "一级指标"), (EV_LEVEL2, "二级指标"), (EV_LEVEL3, "三级指标"), (EV_TARGET, "年度指标值"),
             (EV_ACTUAL, "实际完成值"), (EV_WEIGHT, "分值"), (EV_POINTS, "得分"), (EV_REASON, "偏差原因分析及改进措施"))

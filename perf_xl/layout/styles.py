@@ -98,7 +98,6 @@ STYLES: dict[str, Style] = {
     "eval.points": replace(_LABEL, number_format="0.00"),
     "eval.points.input": replace(_CELL, number_format="0.00"),
     "eval.percent": replace(_CELL, number_format="0.0#%"),
-    "eval.code": replace(_LABEL, number_format="@", wrap=False, shrink=True),
     "eval.total": replace(_LABEL, bold=True, number_format="0.00", fill="F2F2F2"),
     # marks: light enough to read black text on, unlike each other in grey
     "mark.error": Style(fill="F4B6B0", border=""),
