@@ -1,4 +1,4 @@
-"""项目支出绩效自评表 of one project as a table, with the steps of its scores below."""
+"""项目支出绩效自评表 of one project as a table, and the steps of its scores as another."""
 
 from __future__ import annotations
 
@@ -18,21 +18,20 @@ _HEADER = 9       # rows above 一级指标 … 得分, which repeat on a second
 
 
 def project_form(department: Department, each: ProjectEvaluation, words: Words) -> Iterator[Block]:
-    """Heading, form, steps."""
+    """Heading and form."""
     yield Heading(4, f"{each.no or each.position + 1}.{each.name}")
     held = department.projects[each.position].evaluation or SelfEvaluation()
     rows = (*_head(department, each, words), *_funds(department, each, held, words), *_goals(department, each, held, words),
             *_indicators(each, words), *_foot(each, held, words))
     yield Table(_WIDTHS, rows, 0, "small", each.name, header_at=_HEADER)
-    if each.is_started:
-        yield _steps(each, words)
 
 
-def _steps(each: ProjectEvaluation, words: Words) -> Table:
-    """How each score came about, row by row."""
+def project_steps(each: ProjectEvaluation, words: Words) -> Iterator[Block]:
+    """Heading, and how each score came about, row by row."""
+    yield Heading(4, f"{each.no or each.position + 1}.{each.name}")
     lines = [(words("execution"), steps_text(each.execution, words.lang)),
              *((row.indicator.level3.text, row_steps(row, words.lang)) for row in each.rows)]
-    return Table((30, 150), (words.heads("indicator", "steps"), *(
+    yield Table((30, 150), (words.heads("indicator", "steps"), *(
         (TableCell(name, role="text"), TableCell(text, role="text")) for name, text in lines)), 1, "small", words("report.steps"))
 
 

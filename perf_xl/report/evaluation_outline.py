@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perf_xl.law.marking import FULL
 from perf_xl.model.department import Department
-from perf_xl.report.evaluation_form import project_form
+from perf_xl.report.evaluation_form import project_form, project_steps
 from perf_xl.report.evaluation_words import Words
 from perf_xl.report.progress_outline import money, two_decimals
 from perf_xl.report.report import Block, Chart, Heading, PageBreak, Paragraph, Report, Series, Table, TableCell
@@ -18,12 +18,15 @@ def evaluation_report(department: Department, found: Evaluation, *, lang: str = 
     words = Words(lang)
     title = department.name + words("report.title", year=found.year or "")
     blocks: list[Block] = [
-        Heading(0, title), Paragraph(words("report.rule", rule=found.law.title), style="right"),
+        Heading(0, title), Paragraph(words("report.rule", rule=found.law.title), style="note"),
         *_work(found, words), *_money(found, words), *_results(found, words), *_goals(found, words), *_problems(found, words),
         Heading(2, words("report.next")), Paragraph(words("report.next_write")), PageBreak(), Heading(2, words("report.forms"))]
     for each in found.projects:
         blocks += [PageBreak()] if each.position else []
         blocks += project_form(department, each, words)
+    begun = [each for each in found.projects if each.is_started]
+    if begun:
+        blocks += [PageBreak(), Heading(2, words("report.steps")), *(block for each in begun for block in project_steps(each, words))]
     return Report(title, tuple(blocks), department.name, f"{found.year}-12-31" if found.year else "")
 
 
