@@ -25,6 +25,8 @@ from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from tests.sample_evaluation import evaluated
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:

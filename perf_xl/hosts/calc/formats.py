@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from perf_xl.hosts.calc.formulas import to_calc
@@ -187,16 +189,31 @@ class ConditionalFormats:
 
     def _style(self, spec: dict[str, Any]) -> str:
         fill, letters = spec.get("fill_color"), spec.get("font_color")
-        name = f"perf_xl {fill or ''} {letters or ''}"
-        styles = self.of.sheet.document.getStyleFamilies().getByName("CellStyles")
+        name = f"perf_xl {fill or ''} {letters or ''}".strip()
+        document = self.of.sheet.document
+        styles = document.getStyleFamilies().getByName("CellStyles")
         if not styles.hasByName(name):
-            style = self.of.sheet.document.createInstance("com.sun.star.style.CellStyle")
-            styles.insertByName(name, style)
-            if fill:
-                style.CellBackColor = to_number(fill)
-            if letters:
-                style.CharColor = to_number(letters)
+            with _unprotected(document):
+                style = document.createInstance("com.sun.star.style.CellStyle")
+                styles.insertByName(name, style)
+                if fill:
+                    style.CellBackColor = to_number(fill)
+                if letters:
+                    style.CharColor = to_number(letters)
         return name
+
+
+@contextmanager
+def _unprotected(document: Any) -> Iterator[None]:
+    """Calc changes no cell style while any sheet is protected. Only locks without password are lifted and put back."""
+    held = [sheet for sheet in document.Sheets if sheet.isProtected()]
+    for sheet in held:
+        sheet.unprotect("")
+    try:
+        yield
+    finally:
+        for sheet in held:
+            sheet.protect("")
 
 
 def _property(name: str, value: Any) -> Any:

@@ -32,8 +32,13 @@ class DataValidation:
         validation = self.of.cells.Validation
         validation.Type = load_uno().Enum("com.sun.star.sheet.ValidationType", "LIST")
         validation.ShowList = 1 if in_cell_dropdown else 0
-        validation.setFormula1(";".join(f'"{text}"' for text in source) if isinstance(source, list) else source.name)
+        validation.setFormula1(";".join(f'"{text}"' for text in source) if isinstance(source, list) else _plain(source.name))
         self.of.cells.Validation = validation
+
+
+def _plain(name: str) -> str:
+    """A sheet's own name without the sheet: Calc looks there first."""
+    return name.rpartition("!")[2]
 
 
 class NativeValidation:

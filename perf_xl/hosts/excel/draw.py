@@ -132,11 +132,17 @@ def _name(sheet: Any, name: str, area: Area) -> None:
         sheet.names.add(name, refers_to(sheet.name, area))
 
 
+def _list_named(book: Any, sheet: Any, name: str) -> Any:
+    """The defined name of a drop-down: the sheet's own, else the workbook's."""
+    own = [str(one.name).rpartition("!")[2] for one in sheet.names]
+    return sheet.names[name] if name in own else book.names[name]
+
+
 def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Drop-downs, conditional formats, filter and frozen panes."""
     for choice in drawing.choices:
         validation = block(sheet, choice.area).data_validation
-        validation.set_list(book.names[choice.source], in_cell_dropdown=True)
+        validation.set_list(_list_named(book, sheet, choice.source), in_cell_dropdown=True)
         native = validation.api
         native.ErrorTitle, native.ErrorMessage = choice.title, choice.message
         if not choice.strict:
@@ -147,7 +153,7 @@ def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) ->
             formats.add_data_bar(_BAR)
         else:
             looks = palette[highlight.style]
-            formats.add_custom(highlight.formula, fill_color=colour(looks.fill) if looks.fill else None,
+            formats.add_custom(f"={highlight.formula.lstrip('=')}", fill_color=colour(looks.fill) if looks.fill else None,
                                font_color=colour(looks.colour) if looks.colour else None)
     if drawing.filter:
         sheet.api.AutoFilterMode = False
