@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from perf_xl.errors import Unusable
@@ -110,17 +111,44 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
                        profile=law.profile)
 
 
-def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, select: Sequence[str] = (),
-             ignore: Sequence[str] = (), lang: str = "zh") -> tuple[list[CheckedFile], list[Unusable]]:
-    """Every file, one after the other; one that cannot be read does not stop the others."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of each file of a validation; able to cross a process border."""
+
+    today: date
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lang: str = "zh"
+
+
+def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
+             watch: Progress = quiet) -> tuple[list[CheckedFile], list[Unusable]]:
+    """Every file in the order given; one that cannot be read, or kills its process, does not stop the others."""
+    from perf_xl.workers import spread
+
     checked, problems = [], []
-    for path in paths:
-        try:
-            checked.append(check(open_department(path), today, profile=profile, select=select, ignore=ignore, lang=lang))
-        except Unusable as problem:
-            problems.append(problem)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=problem.what))
+    answers = spread(partial(_validate_one, question=question), paths, min(jobs, len(paths)), _lost)
+    for number, (path, answer) in enumerate(zip(paths, answers, strict=True), 1):
+        watch(number, len(paths), path.name)
+        if isinstance(answer, Unusable):
+            problems.append(answer)
+            checked.append(CheckedFile(path.name, status="unreadable", reason=answer.what))
+        else:
+            checked.append(answer)
     return checked, problems
+
+
+def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
+    try:
+        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+                     ignore=question.ignore, lang=question.lang)
+    except Unusable as problem:
+        return problem
+
+
+def _lost(path: Path) -> Unusable:
+    return Unusable("cli.process_died", path=path.name)
 
 
 def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,

@@ -28,7 +28,7 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
     made = actions.import_document(SAMPLE / "department.json", folder / "部门工作簿.xlsx", units)
     step(1, "filled", number=len(made) - 1, path=units)
 
-    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], _NOW.date(), lang=lang)
+    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], actions.Question(_NOW.date(), lang=lang))
     marked = folder / "校验结果.xlsx"
     actions.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
     step(2, "checked", path=marked, summary=actions.summary_line(checked[0], lang))

@@ -11,6 +11,7 @@ MODULES = {
     "validate": "check",
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
+    "survey": "survey",
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
