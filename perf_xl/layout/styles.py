@@ -86,6 +86,7 @@ STYLES: dict[str, Style] = {
     "table.link": replace(_LABEL, align="left", colour="1F4E79", underline=True),
     "input.text": replace(_CELL, align="left"),
     "input.centre": _CELL,
+    "setting.value": replace(_CELL, align="left", number_format="@"),
     "input.amount": replace(_CELL, align="right", number_format="#,##0.00"),
     "input.date": replace(_CELL, number_format="yyyy-mm-dd"),
     "total.text": replace(_LABEL, bold=True, align="left", fill="F2F2F2"),
