@@ -65,6 +65,16 @@ def node_points() -> Decimal:
     return Decimal(load("thresholds")["node_score"]["points"])
 
 
+def stated_funding(text: str) -> str:
+    """资金来源 as a ledger's 资金性质 tells it; '' where it tells only the kind of budget (一般公共预算).
+
+    >>> stated_funding("一般公共预算（中央转移支付）"), stated_funding("一般公共预算"), stated_funding("本级财力")
+    ('中央转移支付', '', '本级')
+    """
+    kind = funding_kind(text)
+    return kind if kind != LOCAL_FUNDING or LOCAL_FUNDING in text else ""
+
+
 def funding_kind(name: str) -> str:
     """资金来源 as a project's name (or a ledger's 资金性质) tells it; 本级 where it tells nothing.
 
