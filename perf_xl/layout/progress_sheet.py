@@ -15,7 +15,7 @@ from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
 from perf_xl.layout import progress_formulas as formulas
 from perf_xl.layout.progress_rows import Figures, group_row, project_row
-from perf_xl.layout.progress_settings import ProgressSettings, settings_cells
+from perf_xl.layout.progress_settings import SETTINGS_ROW, ProgressSettings, settings_cells
 from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, draw_table
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
@@ -34,6 +34,7 @@ from perf_xl.picture.grid import Area
 _NOTE = ("金额单位：万元。在“截止日期”填日期即可；计划空白的节点按上一节点延续；与最近一个已到的节点比较，节点之间不亮灯。"
          "右边（不打印）有各节点的计划、实际和得分：得分＝实际÷计划×满分，最高满分。{source}")
 _PRINTED = len(at.COLUMNS)
+_PAGE = 8        # more projects than these: groups and charts begin a page
 _ASIDE_FIRST = at.number_of(at.LINE_PLAN)
 
 
@@ -71,8 +72,8 @@ def draw_progress(department: Department, projects: Sequence[tuple[Project, str]
         Highlight(Area(FIRST_ROW, at.number_of("AK"), bottom, at.number_of("AN")), "quiet.missing", f"=ISNA(AK{FIRST_ROW})"))
     widths = (*drawn.widths, (_PRINTED + 1, 2.0), *((_ASIDE_FIRST + offset, width) for offset, (_, width, _) in enumerate(at.ASIDE)))
     return replace(drawn, cells=(*drawn.cells, *settings_cells(settings, as_of, spending), *aside), highlights=highlights,
-                   charts=charts, sparklines=_lines(last, groups), widths=widths, heights=(*drawn.heights, (HEAD_ROW, 42.0), *groups.heights),
-                   print=replace(drawn.print, area=Area(1, 1, end, _PRINTED)))
+                   charts=charts, sparklines=_lines(last, groups), widths=widths, heights=(*drawn.heights, (SETTINGS_ROW, 30.0), (HEAD_ROW, 42.0), *groups.heights),
+                   print=replace(drawn.print, area=Area(1, 1, end, _PRINTED), breaks=(last + 1,) if len(rows) > _PAGE else ()))
 
 
 def _fundings(projects: Sequence[tuple[Project, str]], spending: Spending | None, figures: SheetFigures | None) -> tuple[str, ...]:
@@ -116,6 +117,7 @@ class _Groups:
         self.cells += [CellDrawing(self.row, number, heading if number == 1 else None, "total.text",
                                    (self.row, 4) if number == 1 else None)
                        for number in (1, *range(5, _PRINTED + 1))]
+        self.heights.append((self.row, 20.0))
         self.row += 1
         first = self.row
         for title in titles:
@@ -124,7 +126,7 @@ class _Groups:
             numbers = [*range(1, _PRINTED + 1), *range(_ASIDE_FIRST, _ASIDE_FIRST + len(at.ASIDE))]
             self.cells += [CellDrawing(self.row, number, value, look)
                            for number, value, look in zip(numbers, values, looks, strict=True)]
-            self.heights.append((self.row, 30.0))
+            self.heights.append((self.row, 25.0))
             self.row += 1
         self.spans.append((first, self.row - 1))
         self.row += 1
@@ -142,7 +144,7 @@ def _charts(last: int, groups: _Groups, row: int) -> tuple[tuple[ChartDrawing, .
     if end < first:
         return (line,), row + 16
     names = Area(first, 4, end, 4)
-    height = max(300, 46 * (end - first + 1) + 90)
+    height = max(300, 28 * (end - first + 1) + 100)
     bars = ChartDrawing("bar", "各预算单位：计划与实际（万元）", (
         SeriesDrawing("计划支出", form.PROGRESS, names, Area(first, at.number_of(at.PLANNED), end, at.number_of(at.PLANNED)), "BFBFBF"),
         SeriesDrawing("实际支出", form.PROGRESS, names, Area(first, at.number_of(at.SPENT), end, at.number_of(at.SPENT)), "1F4E79"),
