@@ -15,6 +15,7 @@ from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
@@ -38,6 +39,7 @@ class Opened:
     department: Department
     grid: Grid | None = None
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def open_department(path: Path, year: int | None = None) -> Opened:
@@ -56,7 +58,7 @@ def open_department(path: Path, year: int | None = None) -> Opened:
     department = reading.department
     if not department.projects and not department.template_version and not department.overall_goal.text:
         raise Unusable("read.no_tables", path=path.name)
-    return Opened(path, department, grid, reading.foreign_sheets)
+    return Opened(path, department, grid, reading.foreign_sheets, reading.settings)
 
 
 def load_json(path: Path) -> Department:
@@ -83,13 +85,13 @@ def profile_of(department: Department, asked: str | None = None) -> str:
 
 
 def spending_in(opened: Opened) -> Spending | None:
-    """What 支出台账 holds; None where there is no such sheet, no year or nothing on it."""
-    sheet = opened.grid.sheet(form.LEDGER) if opened.grid else None
-    if sheet is None or opened.department.year is None:
+    """What 支出台账 and 预算调整 hold; None where there is no year or nothing on them."""
+    if opened.grid is None or opened.department.year is None:
         return None
-    from perf_xl.layout.ledger_sheet import read_ledger
+    from perf_xl.layout.spending_sheets import read_spending
 
-    spending = read_ledger(opened.path.name, sheet, opened.department.year)
+    codes = {each.code.text for each in opened.department.projects}
+    spending, _ = read_spending(opened.grid, opened.department.year, codes)
     return spending if spending.sums or spending.adjustments else None
 
 
