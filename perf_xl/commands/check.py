@@ -65,8 +65,9 @@ def do_validate(options: Namespace) -> int:
 def _seal(options: Namespace, checked: Any) -> None:
     """Into the marked copy. With errors nothing is sealed, one sentence says so, and the exit code is that of the errors."""
     from perf_xl import sealing
+    from perf_xl.gathering import read_key
 
-    key = sealing.read_key(options.key) if options.key else None
+    key = read_key(options.key) if options.key else None
     try:
         seal = sealing.seal_book(options.mark, checked, datetime.now(), key)
     except Refused as refusal:

@@ -11,6 +11,7 @@ from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, print_json
 from perf_xl.consolidate.difference import Change
 from perf_xl.consolidate.seal import Examined, SealState
+from perf_xl.gathering import read_key
 from perf_xl.messages.say import sentence
 
 
@@ -59,7 +60,7 @@ def arguments_verify(shape: Shape) -> None:
 
 
 def do_verify(options: Namespace) -> int:
-    key = sealing.read_key(options.key) if options.key else None
+    key = read_key(options.key) if options.key else None
     opened = [actions.open_department(path) for path in options.books]
     examined = [sealing.verify(each, key) for each in opened]
     if options.format == "json":

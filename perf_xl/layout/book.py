@@ -20,7 +20,8 @@ from perf_xl.layout.part_one_sheet import draw_part_one
 from perf_xl.layout.progress_sheet import ProgressFigures, draw_progress
 from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.sheet_name import project_sheet_name
-from perf_xl.layout.summary_sheet import draw_sources, draw_summary
+from perf_xl.layout.sources_sheet import draw_sources
+from perf_xl.layout.summary_sheet import draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.project import Project
@@ -35,7 +36,7 @@ class BookOptions:
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
-    sheets follow the filled ones. `as_of` is the date of 支出进度.
+    sheets follow the filled ones. `as_of` is the date of 支出进度. `inserted` sheets follow 汇总 in a `consolidated` workbook.
     """
 
     profile: str = ""
@@ -48,6 +49,7 @@ class BookOptions:
     unit_body: str = ""
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
+    inserted: tuple[SheetDrawing, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,7 +93,7 @@ def sheet_names(department: Department) -> tuple[str, ...]:
 def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
     if not options.consolidated:
         return []
-    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
+    return [draw_summary(department), *options.inserted, draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:
