@@ -14,5 +14,6 @@ MODULES = {
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",
+    "roll": "next_year",
     "doctor": "this_pc",
 }

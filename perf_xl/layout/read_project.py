@@ -97,6 +97,7 @@ class ProjectReader:
             other=read_amount(self._value("other", form.NAME_OTHER, money=True), unit),
             purpose=self._purpose(), plan=self._plan(), goal_text=goal, indicators=indicators,
             waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
+            last_budget=read_amount(self._last_budget(), unit),
         )
         self._report_uncached(project)
         self.troubles += troubles
@@ -248,6 +249,10 @@ class ProjectReader:
         if area and area.top == self.table.header and area.bottom <= self.sheet.height:
             return max(area.bottom, self.sheet.height)
         return self.sheet.height
+
+    def _last_budget(self) -> Entry:
+        """上年预算数, beside the table; no name points at it."""
+        return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
         columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]
