@@ -118,7 +118,8 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        for right in range(start, self.sheet.width + 1):
+        end = self._aside() if start <= self._aside() else self.sheet.width + 1     # 问题 beside the table is no value
+        for right in range(start, end):
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)

@@ -61,7 +61,7 @@ def test_a_document_rolls_like_the_workbook_made_of_it(books: Path, tmp_path: Pa
 @pytest.mark.published
 def test_the_published_text_gives_the_same_start(books: Path, tmp_path: Path) -> None:
     assert main(["roll", str(TEXT), "--year", "2024", "-o", str(tmp_path / "text.xlsx")]) == 0
-    assert dump(tmp_path / "text.xlsx") == dump(books / "2024.xlsx")
+    assert dump(tmp_path / "text.xlsx")["projects"] == dump(books / "2024.xlsx")["projects"]
 
 
 def test_two_runs_write_the_same_bytes(books: Path, tmp_path: Path) -> None:
