@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
-from perf_xl.commands.told import OK
+from perf_xl.commands.told import COULD_NOT_RUN, OK, watch
 from perf_xl.messages.say import sentence
 
 
@@ -58,3 +59,22 @@ def _tell(options: Namespace, made: object) -> None:
     if rolled.waivers:
         say("waivers", number=rolled.waivers)
     say("made", path=options.output)
+
+
+def arguments_library(shape: Shape) -> None:
+    shape.positional("paths", many=True)
+    shape.option("--no-starter", "no_starter", action="store_true")
+    shape.output()
+
+
+def do_library(options: Namespace) -> int:
+    from perf_xl import library_book
+
+    library = library_book.library_of(options.paths, not options.no_starter, watch())
+    library_book.write_library(library, options.output, options.paths)
+    for problem in library.problems:
+        print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
+    used = [each for each in library.entries if not each.is_starter]
+    print(sentence("library.made", options.lang, files=library.files, used=len(used), uses=sum(each.uses for each in used),
+                   kinds=len({each.kind for each in used}), starter=len(library.entries) - len(used), path=options.output))
+    return COULD_NOT_RUN if library.problems else OK

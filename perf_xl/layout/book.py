@@ -35,7 +35,8 @@ class BookOptions:
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
-    sheets follow the filled ones. `as_of` is the date of 支出进度.
+    sheets follow the filled ones. `as_of` is the date of 支出进度. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    suggest, the starter set's where empty.
     """
 
     profile: str = ""
@@ -49,6 +50,7 @@ class BookOptions:
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
     properties: tuple[tuple[str, str], ...] = ()
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def standard_workbook(department: Department, options: BookOptions | None = None) -> Blueprint:
@@ -64,7 +66,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     drawn = [draw_project(project, sheet, number, () if project.indicators else skeleton)
              for project, number, sheet in numbered]
     cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile))
-    lists, list_names = draw_lists(law)
+    lists, list_names = draw_lists(law, options.offered)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
     sheets = [

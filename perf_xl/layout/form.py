@@ -95,4 +95,5 @@ NAME_VERSION = "模板版本"
 NAME_SEAL = "校验封存"
 NAME_PROFILE = "指标框架"
 
+LIST_OFFERED = "参考_"      # and the 二级指标: names that the drop-down of 三级指标 suggests
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")

@@ -232,6 +232,8 @@ class _ProjectDrawing:
                                        (form.MEASURE, form.LIST_MEASURES, False)):
             right = form.LEVEL1_END if column == form.LEVEL1 else column
             yield Choice(Area(rows.top, column, rows.bottom, right), source, "不在列表中", refused, strict)
+        offered = f'INDIRECT("{form.LIST_OFFERED}"&$C{rows.top})'      # by the row's own 二级指标
+        yield Choice(Area(rows.top, form.LEVEL3, rows.bottom, form.LEVEL3), offered, "", "", open=True)
 
     def _limits(self) -> Iterator[Limit]:
         row = form.AMOUNT_ROW
