@@ -14,6 +14,6 @@ MODULES = {
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",
-    "roll": "next_year", "library": "next_year", "calendar": "agenda",
+    "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
     "doctor": "this_pc",
 }
