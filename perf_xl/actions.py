@@ -250,14 +250,14 @@ def write_book(department: Department, target: Path, *, inputs: Sequence[Path] =
 
 
 def template(target: Path, department: str = "", unit_body: str = "", year: int | None = None, projects: int = 1,
-             profile: str = "2015") -> None:
-    """A blank standard workbook."""
+             profile: str = "2015", offered: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+    """A blank standard workbook. `offered`: names that the drop-downs of 三级指标 suggest, by 二级指标."""
     if not 1 <= projects <= 300:
         raise Unusable("cli.projects_out_of_range", number=projects)
     code = unit_body[: len(unit_body) - len(unit_body.lstrip("0123456789"))]
     blank = Department(name=department or unit_body.lstrip("0123456789"), unit_code=code, year=year)
     write_book(blank, target, profile=profile_of(blank, profile), spare_projects=projects, unit_body=unit_body,
-               part_one=not unit_body)
+               part_one=not unit_body, offered=offered)
 
 
 def dump(path: Path, year: int | None = None) -> dict[str, object]:

@@ -16,5 +16,6 @@ MODULES = {
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
+    "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
     "doctor": "this_pc",
 }

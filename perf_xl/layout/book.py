@@ -41,7 +41,8 @@ class BookOptions:
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
     sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置.
-    `inserted` sheets follow 汇总 in a `consolidated` workbook.
+    `inserted` sheets follow 汇总 in a `consolidated` workbook. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    suggest, the starter set's where empty.
     """
 
     profile: str = ""
@@ -58,6 +59,7 @@ class BookOptions:
     settings: Settings = NO_SETTINGS
     inserted: tuple[SheetDrawing, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def standard_workbook(department: Department, options: BookOptions | None = None) -> Blueprint:
@@ -74,7 +76,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
              for project, number, sheet in numbered]
     cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile,
                                           submission=department.submission))
-    lists, list_names = draw_lists(law)
+    lists, list_names = draw_lists(law, options.offered)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
     sheets = [

@@ -99,6 +99,7 @@ class ProjectReader:
             other=read_amount(self._value("other", form.NAME_OTHER, money=True), unit),
             purpose=self._purpose(), plan=self._plan(), goal_text=goal, indicators=indicators,
             waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
+            last_budget=read_amount(self._last_budget(), unit),
         )
         self._report_uncached(project)
         self.troubles += troubles
@@ -119,7 +120,8 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        for right in range(start, self.sheet.width + 1):
+        end = self._aside() if start <= self._aside() else self.sheet.width + 1     # 问题 beside the table is no value
+        for right in range(start, end):
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
@@ -250,6 +252,10 @@ class ProjectReader:
         if area and area.top == self.table.header and area.bottom <= self.sheet.height:
             return max(area.bottom, self.sheet.height)
         return self.sheet.height
+
+    def _last_budget(self) -> Entry:
+        """上年预算数, beside the table; no name points at it."""
+        return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
         columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]

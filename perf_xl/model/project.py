@@ -34,6 +34,7 @@ class Project:
     indicators: tuple[Indicator, ...] = ()
     waiver: Waiver = Waiver()           # for findings about the table as a whole
     row_waivers: tuple[Waiver, ...] = ()    # beside code, budget, plan, goal: each for its own row
+    last_budget: Amount = _NO_MONEY         # 上年预算数, beside the table in a workbook rolled from last year's
 
     @property
     def unit_code(self) -> str:
