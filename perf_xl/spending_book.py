@@ -20,6 +20,7 @@ from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
+from perf_xl.progress.light import sign_of
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import Progress, ProjectProgress, progress
 from perf_xl.report.report import Report
@@ -91,7 +92,7 @@ def figures(report: Progress) -> dict[str, ProgressFigures]:
 
 def _figures(each: ProjectProgress) -> ProgressFigures:
     pace = each.pace
-    plan = "over" if pace.is_overspent and each.against_plan else each.against_plan.value if each.against_plan else ""
+    plan = sign_of(each.against_plan, pace.is_overspent)
     return ProgressFigures(pace.budget or Decimal(0), pace.planned_percent, pace.planned, pace.spent, pace.spent_percent,
                            None if pace.gap is None else shown(pace.gap), plan,
                            each.against_time.value if each.against_time else "")

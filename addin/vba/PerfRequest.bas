@@ -16,6 +16,11 @@ Public Function PerfCommandLine(ByVal interpreter As String, ByVal isolated As S
     PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin.entry " & id
 End Function
 
+' What the library of xlwings starts for worksheet functions; it puts an id of its own in place of CLSID.
+Public Function PerfServeLine(ByVal interpreter As String) As String
+    PerfServeLine = Chr(34) & interpreter & Chr(34) & " -E -P -X utf8 -m perf_xl.udf.server $(CLSID)"
+End Function
+
 ' The value of a key in a text of key=value lines; empty where there is none.
 Public Function PerfSettingIn(ByVal text As String, ByVal key As String) As String
     Dim lines As Variant

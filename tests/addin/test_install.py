@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import doctor, udf
+from perf_xl import doctor
 from perf_xl.addin import bundle
 from perf_xl.addin.install import install, remove, status
 from perf_xl.addin.places import Places, packaged_xlam, places, read_pairs
 from perf_xl.errors import Unusable
-from perf_xl.model.target import read_target
 
 
 @pytest.fixture
@@ -133,16 +132,3 @@ def test_each_illness_is_named(at: Places, python: Path) -> None:
 
 def test_this_machine_can_be_examined() -> None:
     assert doctor.examine()
-
-
-@pytest.mark.parametrize("text", ["≥95%", "3000人次", "及时", "", "≤5万元", "2023年12月底前"])
-def test_the_function_is_the_core_function(text: str) -> None:
-    read = read_target(text)
-    number = None if read.number is None else float(read.number)
-    assert udf.call("PERF_TARGET", text) == ((read.sign, number, read.measure.usual),)
-    assert udf.call("PERF_TARGET", text, "数值") == number
-    assert udf.call("PERF_TARGET", ((text,), (text,)), 1.0) == ((read.sign,), (read.sign,))
-
-
-def test_a_part_that_does_not_exist_is_an_error_of_excel() -> None:
-    assert udf.call("PERF_TARGET", "≥95%", "颜色") == udf.ERROR
