@@ -42,6 +42,16 @@ def test_installed_noted_and_removed(at: Places, python: Path) -> None:
     assert remove(at) == []
 
 
+def test_a_server_that_stayed_open_ends_with_an_update_and_with_removal(at: Places, python: Path) -> None:
+    for act in (lambda: install(at, python, warm=True), lambda: remove(at)):
+        at.runs.mkdir(parents=True, exist_ok=True)
+        at.server.touch()
+        act()
+        assert not at.server.exists()
+    install(at, python, warm=True)
+    assert read_pairs(at.settings)["warm"] == "1"
+
+
 def test_an_older_add_in_is_told(at: Places, python: Path) -> None:
     install(at, python)
     at.xlam.write_bytes(b"old")
