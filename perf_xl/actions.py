@@ -14,6 +14,7 @@ from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
@@ -80,6 +81,17 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
+def spending_in(opened: Opened) -> Spending | None:
+    """What 支出台账 holds; None where there is no such sheet, no year or nothing on it."""
+    sheet = opened.grid.sheet(form.LEDGER) if opened.grid else None
+    if sheet is None or opened.department.year is None:
+        return None
+    from perf_xl.layout.ledger_sheet import read_ledger
+
+    spending = read_ledger(opened.path.name, sheet, opened.department.year)
+    return spending if spending.sums or spending.adjustments else None
+
+
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
           ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
     """Ask the rules about one workbook or document."""
@@ -89,7 +101,10 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     from perf_xl.rules.tell import tell
 
     law = frame(profile_of(opened.department, profile))
-    judgement = run(chosen(tuple(select), tuple(ignore)), Context(opened.department, law, today))
+    spending = spending_in(opened)
+    judgement = run(chosen(tuple(select), tuple(ignore)),
+                    Context(opened.department, law, today, spending=spending,
+                            spent_until=spending.until if spending else None))
     return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from perf_xl import actions
 from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
 from perf_xl.intake.ledger_reading import LedgerReading
 from perf_xl.layout import form
-from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
+from perf_xl.layout.ledger_sheet import draw_ledger
 from perf_xl.layout.progress_sheet import ProgressFigures
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
@@ -45,9 +46,7 @@ def year_of(opened: Opened) -> int:
 
 def spending_in(opened: Opened) -> Spending:
     """What 支出台账 holds; nothing, for a document or a workbook without that sheet."""
-    sheet = opened.grid.sheet(form.LEDGER) if opened.grid else None
-    year = year_of(opened)
-    return read_ledger(opened.path.name, sheet, year) if sheet else Spending(year)
+    return actions.spending_in(opened) or Spending(year_of(opened))
 
 
 def load_exports(opened: Opened, exports: Sequence[Path]) -> Loaded:
