@@ -15,7 +15,7 @@ erase event exit false fix for friend function get global gosub goto if implemen
 like lock long longlong longptr loop lset me mod new next not nothing null on open option optional or paramarray preserve
 print private pset public put raiseevent redim resume return rset scale seek select set sgn shared single static stop
 string sub tab then to true type typeof unlock until variant wend while with withevents write xor""".split())      # noqa: SIM905
-_DECLARED = re.compile(r"(?:ByVal|ByRef|Dim|Private|Public|Const|Function|Sub) (\w+)(?:\([^)]*\))? As |(?:Function|Sub) (\w+)\(")
+_DECLARED = re.compile(r"\b(?:ByVal|ByRef|Dim|Const|Function|Sub) (\w+)|^\s*(?:Private|Public) (\w+)(?:\([^)]*\))? As ")
 _LONGEST = {"keytip": 3, "label": 1024, "screentip": 1024, "supertip": 1024}
 
 

@@ -29,7 +29,7 @@ def _why(name: Any, *arguments: Any) -> Any:
     udf = None if isinstance(name, tuple | list) else udf_named(text(name))
     if udf is None:
         return sentence("udf.no_function", known="、".join(each.name for each in UDFS))
-    told = _answer(udf, arguments, lambda reason: _Reason(sentence(f"udf.{reason.why}", **reason.facts)))
+    told = _answer(udf, arguments, lambda reason: _Reason(sentence(reason.why, **reason.facts)))
     if not isinstance(told, tuple):
         return _said(told)
     return tuple(tuple(map(_said, row[:1] if udf.beside else row)) for row in told)

@@ -27,11 +27,11 @@ _KEPT = 65_536
 
 
 class NoAnswer(ValueError):
-    """The cell shows `error`; `why` under `udf` in the messages, with its facts, is what PERF_WHY says."""
+    """The cell shows `error`; `why` is a key of the messages, in the room udf unless it names another one, for PERF_WHY."""
 
     def __init__(self, why: str, error: str = "#VALUE!", **facts: str) -> None:
         super().__init__(why)
-        self.why, self.error, self.facts = why, error, facts
+        self.why, self.error, self.facts = why if "." in why else f"udf.{why}", error, facts
 
 
 def number(cell: Cell) -> float | None:

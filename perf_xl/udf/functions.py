@@ -5,18 +5,24 @@ Amounts may be in any unit, both in the same one. Shares are Excel's: 0.4 is 40%
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from perf_xl.law.marking import Marking, marking, usual_marking
 from perf_xl.layout.progress_sheet import WORDS
 from perf_xl.model.entry import written
 from perf_xl.model.project_code import read_code
 from perf_xl.model.target import read_target
 from perf_xl.progress.light import light_at, sign_of
 from perf_xl.progress.pace import amount_at, percent_of, planned_percent, points_ahead, shown
+from perf_xl.scoring import Mark
+from perf_xl.scoring import grade as core_grade
+from perf_xl.scoring import met as core_met
+from perf_xl.scoring import score as core_score
 from perf_xl.udf.cells import BLANK, Cell, Day, NoAnswer, Steps, day, exact, number, plan, text
 
 _KEPT = 65_536
 _DOUBT = 1e-6      # hundredths of a point around a half, within which binary numbers are not trusted
+_NOTHING_YET = ("no_target", "no_actual", "not_applicable")      # blank, not zero and not wrong
 _PARTS = {"sign": 0, "number": 1, "measure": 2, "符号": 0, "数值": 1, "计量单位": 2, "1": 0, "2": 1, "3": 2}
 
 
@@ -91,6 +97,55 @@ def target(indicator_value: Cell, part: Cell = None) -> Cell | tuple[Cell, ...]:
 def _parts(value: str) -> tuple[Cell, ...]:
     read = read_target(value)
     return read.sign, BLANK if read.number is None else float(read.number), read.measure.usual
+
+
+def met(indicator_value: Cell, actual: Cell) -> Cell:
+    """Whether a target is reached; blank for a blank target or actual, or one that does not apply."""
+    wanted, reached = text(indicator_value), text(actual)
+    said = _met(wanted, reached)
+    return _untold(_mark(wanted, reached, 100.0)) if said is None else said
+
+
+@lru_cache(_KEPT)
+def _met(wanted: str, reached: str) -> bool | None:
+    return core_met(wanted, reached)
+
+
+def score(indicator_value: Cell, actual: Cell, weight: Cell) -> Cell:
+    """Points of one row out of `weight`, two decimals, by the marking that a form of 2015 follows; blank where met is."""
+    full = number(weight)
+    if full is None:
+        return BLANK
+    mark = _mark(text(indicator_value), text(actual), full)
+    return _untold(mark) if mark.points is None else float(mark.points)
+
+
+@lru_cache(_KEPT)
+def _mark(wanted: str, reached: str, weight: float) -> Mark:
+    return core_score(wanted, reached, exact(weight), _marking())
+
+
+def _untold(mark: Mark) -> Cell:
+    if mark.way in _NOTHING_YET:
+        return BLANK
+    way = "no_band" if mark.is_scored else mark.way      # points for a percent beside words that name no band
+    raise NoAnswer(f"scoring.unscored.{way}", **dict(mark.facts))
+
+
+def grade(points: Cell) -> Cell:
+    """优 良 中 差; blank for blank."""
+    reached = number(points)
+    return BLANK if reached is None else _grade(reached)
+
+
+@lru_cache(_KEPT)
+def _grade(points: float) -> str:
+    return core_grade(exact(points), _marking())
+
+
+@cache
+def _marking() -> Marking:
+    return marking(usual_marking("2015"))
 
 
 def code_ok(code: Cell) -> Cell:

@@ -32,6 +32,9 @@ UDFS: tuple[Udf, ...] = (
     Udf("PERF_GAP", functions.gap, ("spent", "budget", "plan:", "as_of")),
     Udf("PERF_LIGHT", functions.light, ("spent", "budget", "plan:", "as_of")),
     Udf("PERF_TARGET", functions.target, ("text", "part?"), beside=True),
+    Udf("PERF_MET", functions.met, ("target", "actual")),
+    Udf("PERF_SCORE", functions.score, ("target", "actual", "weight")),
+    Udf("PERF_GRADE", functions.grade, ("score",)),
     Udf("PERF_CODE_OK", functions.code_ok, ("code",)),
     Udf("PERF_CHECK", functions.check, ("level2", "name", "target")),
 )

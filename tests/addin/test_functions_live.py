@@ -141,6 +141,9 @@ def test_every_function_in_a_cell_is_answered_by_python(ready: Book) -> None:
     assert ready.formula("J5:L7", "=PERF_TARGET(H5:H7)") == (("≥", 95.0, "%"), ("", "", ""), ("", "", ""))
     assert ready.formula("M5", '=PERF_TARGET(H5;"数值")') == ((95.0,),)
     assert ready.formula("N5", '=PERF_CODE_OK("13060022P00R6BL100478")') == ((1.0,),)
+    assert ready.formula("N7:O7", '=PERF_MET(H5;"96%")')[0][0] == 1.0
+    assert ready.formula("P5", '=PERF_SCORE(H5;"76%";10)') == ((8.0,),)
+    assert ready.formula("Q5", "=PERF_GRADE(91)") == (("优",),)
     assert ready.formula("O5", '=PERF_CHECK("数量指标";"办案数量";"≥100百分百")')[0][0].startswith("✖ SE101 ")
 
 

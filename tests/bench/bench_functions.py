@@ -22,6 +22,8 @@ def calls(rows: int, seed: int = 1) -> dict[str, Callable[[], object]]:
     plan = tuple(chance.choice(plans) for _ in range(rows))
     texts = tuple((chance.choice(WORDS),) for _ in range(rows))
     codes = tuple((f"13060023P00R6BL1{chance.randrange(10000):04d}0",) for _ in range(rows))
+    actual = tuple((f"{chance.randrange(0, 120)}%",) for _ in range(rows))
+    points = tuple((chance.randrange(0, 10001) / 100,) for _ in range(rows))
     day = 45107.0
     return {
         "PERF_PLAN": lambda: udf.call("PERF_PLAN", plan, day),
@@ -29,6 +31,9 @@ def calls(rows: int, seed: int = 1) -> dict[str, Callable[[], object]]:
         "PERF_GAP": lambda: udf.call("PERF_GAP", spent, budget, plan, day),
         "PERF_LIGHT": lambda: udf.call("PERF_LIGHT", spent, budget, plan, day),
         "PERF_TARGET": lambda: udf.call("PERF_TARGET", texts),
+        "PERF_MET": lambda: udf.call("PERF_MET", "≥95%", actual),
+        "PERF_SCORE": lambda: udf.call("PERF_SCORE", "≥95%", actual, 10.0),
+        "PERF_GRADE": lambda: udf.call("PERF_GRADE", points),
         "PERF_CODE_OK": lambda: udf.call("PERF_CODE_OK", codes),
         "PERF_CHECK": lambda: udf.call("PERF_CHECK", "数量指标", "办案数量", texts),
     }

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perf_xl import udf
+from perf_xl.law.marking import marking, usual_marking
 from perf_xl.law.threshold import thresholds
 from perf_xl.layout.progress_sheet import WORDS
+from perf_xl.messages.say import sentence
 from perf_xl.model.entry import written
 from perf_xl.model.number import from_float, plain_text
 from perf_xl.model.period import NODES, node_reached
@@ -20,6 +22,7 @@ from perf_xl.model.project_code import check_character, read_code
 from perf_xl.model.target import read_target
 from perf_xl.progress.light import against_plan, sign_of
 from perf_xl.progress.pace import Pace, pace, planned_percent, shown
+from perf_xl.scoring import grade, met, score
 from perf_xl.udf.cells import ERRORS
 from perf_xl.udf.row import findings, first_finding, one_row
 
@@ -119,6 +122,49 @@ def test_target(text: str) -> None:
     assert udf.call("PERF_TARGET", ((text, text),), "数值") == ((parts[1], parts[1]),)
 
 
+reached = st.one_of(
+    st.none(), st.integers(0, 99999).map(float), st.integers(0, 20000).map(lambda share: share / 100),
+    st.builds(lambda number, measure: f"{number}{measure}", st.integers(0, 120), st.sampled_from(["", "%", "人次", "万元", "个", "起"])),
+    st.sampled_from(["达成", "部分达成", "部分达成，70%", "未达成，30%", "已完成", "未完成", "12月20日", "不适用", "≥95%", "无", ""]),
+    st.text(max_size=6))
+weights = st.one_of(st.none(), st.integers(1, 100).map(float), st.sampled_from([0.0, -1.0, 2.5, 33.333]))
+
+
+@THOUSANDS
+@given(values, reached, weights)
+def test_met_and_score(target: str, actual: float | str | None, weight: float | None) -> None:
+    wanted = written(target).text
+    done = "" if actual is None else plain_text(from_float(actual)) if isinstance(actual, float) else written(actual).text
+    blank = {"no_actual", "no_target", "not_applicable"}
+    full = Decimal(100) if weight is None else from_float(weight)
+    mark = score(wanted, done, full, marking(usual_marking("2015")))
+
+    said = met(wanted, done)
+    answer = udf.call("PERF_MET", target, actual)
+    if said is not None:
+        assert answer is said
+        assert udf.call("PERF_WHY", "PERF_MET", target, actual) == ""
+    else:
+        assert answer in ("", "#VALUE!")
+        assert bool(udf.call("PERF_WHY", "PERF_MET", target, actual)) == (answer == "#VALUE!")
+
+    points = udf.call("PERF_SCORE", target, actual, weight)
+    if weight is None:
+        assert points == ""
+    elif mark.points is not None:
+        assert points == float(mark.points)
+    else:
+        assert points == ("" if mark.way in blank else "#VALUE!")
+        assert udf.call("PERF_WHY", "PERF_SCORE", target, actual, weight) == (
+            "" if mark.way in blank else sentence(f"scoring.unscored.{mark.way}", **dict(mark.facts)))
+
+
+@HUNDREDS
+@given(st.one_of(st.integers(0, 10000).map(lambda share: share / 100), st.sampled_from([89.99, 90.0, 80.0, 60.0, 59.99])))
+def test_grade(points: float) -> None:
+    assert udf.call("PERF_GRADE", points) == grade(from_float(points), marking(usual_marking("2015")))
+
+
 codes = st.one_of(
     st.from_regex(r"130600\d\dP00[0-9A-Z]{10}", fullmatch=True), st.text(max_size=24),
     st.from_regex(r"130600\d\dP00[0-9A-HJ-NP]{9}", fullmatch=True).map(lambda text: text + (check_character(text) or "")))
@@ -166,6 +212,11 @@ def test_blank_stays_blank(blank: str | None) -> None:
     assert udf.call("PERF_PLAN", plan, blank) == ""
     assert udf.call("PERF_TARGET", blank) == (("", "", ""),)
     assert udf.call("PERF_CODE_OK", blank) == ""
+    assert udf.call("PERF_MET", "≥95%", blank) == ""
+    assert udf.call("PERF_MET", blank, "96%") == ""
+    assert udf.call("PERF_SCORE", "≥95%", blank, 10.0) == ""
+    assert udf.call("PERF_SCORE", "≥95%", "96%", blank) == ""
+    assert udf.call("PERF_GRADE", blank) == ""
     assert udf.call("PERF_CHECK", blank, blank, blank) == ""
 
 
@@ -188,6 +239,9 @@ PLAN = ((0.25, 0.5, 1.0, 1.0),)
     ("PERF_LIGHT", (((20.0,),) * 2, ((50.0,),) * 3, PLAN, 45107.0), "#VALUE!", "行数或列数"),
     ("PERF_TARGET", ("≥95%", "颜色"), "#VALUE!", "颜色"),
     ("PERF_TARGET", ((("≥95%", "≥95%"),),), "#VALUE!", "一列"),
+    ("PERF_MET", ("≥95%", 0.96), "#VALUE!", "百分号"),
+    ("PERF_SCORE", ("≥95%", "96%", 0.0), "#VALUE!", "分值"),
+    ("PERF_GRADE", ("优",), "#VALUE!", "优"),
     ("PERF_CHECK", ("数量指标", -2146826246, "≥1"), "#N/A", "先改正"),
     ("PERF_GAP", (20.0, 50.0), "#VALUE!", "spent、budget、plan、as_of"),
 ])
