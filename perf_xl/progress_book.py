@@ -22,6 +22,7 @@ from perf_xl.model.project_code import read_code
 from perf_xl.model.settings import Settings
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
+from perf_xl.progress.light import sign_of
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import GroupProgress, Progress, ProjectProgress, progress
 from perf_xl.progress.regional import Regional
@@ -107,7 +108,7 @@ def figures(department: Department, found: Progress) -> SheetFigures:
 def _figures(each: ProjectProgress | GroupProgress, about: str = "", funding: str = "",
              plan: Mapping[int, Decimal] | None = None) -> Figures:
     pace = each.pace
-    light = "over" if pace.is_overspent else each.against_plan.value if each.against_plan else ""
+    light = sign_of(each.against_plan, pace.is_overspent)
     with_budget = bool(pace.budget)
     return Figures(
         pace.initial or Decimal(0), pace.budget or Decimal(0), pace.planned_percent, pace.planned if with_budget else None,
