@@ -41,7 +41,11 @@ def patch(source: Path, target: Path, changes: Sequence[Change]) -> list[Edit]:
 
 def patched(content: bytes, changes: Sequence[Change], book: str = "") -> tuple[bytes, list[Edit]]:
     """The bytes of the changed workbook and the edits refused. Raises as `patch` does."""
-    return _Patching(Package(content, book)).run(changes)
+    try:
+        return _Patching(Package(content, book)).run(changes)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError) as problem:
+        # A reader can pass over what is damaged; who changes a workbook must understand all that he touches.
+        raise Unusable("write.damaged", path=book) from problem
 
 
 class _Patching:

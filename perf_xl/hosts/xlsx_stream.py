@@ -64,8 +64,14 @@ def shared_strings(xml: bytes) -> list[str]:
 def clean(text: str) -> str:
     """_x000D_ and other escapes resolved, line breaks as \\n."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPE.sub(_meant, text)
     return line_breaks(text)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character; half a pair is none, and no file could be written with it."""
+    number = int(escape[1], 16)
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def line_breaks(text: str) -> str:

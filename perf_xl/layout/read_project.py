@@ -117,7 +117,7 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        for right in range(start, self.sheet.width + 1):
+        for right in range(start, min(self.sheet.width + 1, self._aside())):
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
