@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-
 # Names and pieces of files must break neither the sentence they are told in nor the screen it is shown on.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 

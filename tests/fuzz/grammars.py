@@ -139,7 +139,7 @@ def _file_name(text: str) -> None:
     name = safe_file_name(text, ".xlsx")
     assert name.endswith(".xlsx")
     assert len(name.encode("utf-8", "surrogatepass")) <= 250
-    assert not set(name) & set('<>:"/\\|?*') and name.isprintable() or not name.isascii()
+    assert (not set(name) & set('<>:"/\\|?*') and name.isprintable()) or not name.isascii()
     assert not _RESERVED.match(name), name
     assert name not in (".", "..") and not name.startswith((" ", "."))
 
