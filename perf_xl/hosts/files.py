@@ -41,6 +41,8 @@ class FilesHost:
         """
         if self._copy_to is None:
             raise Unusable("write.no_target", path=self._path)
+        if self._copy_to.suffix.lower() in (".xlsm", ".xltm", ".xlsb", ".xls"):
+            raise Unusable("write.not_xlsx", path=self._copy_to)
         target = check_target(self._copy_to, [self._path])
         content = received(self._current)
         if self._seen is not None and sha256(content).digest() != self._seen:

@@ -141,7 +141,7 @@ def _file_name(text: str) -> None:
     assert len(name.encode("utf-8", "surrogatepass")) <= 250
     assert (not set(name) & set('<>:"/\\|?*') and name.isprintable()) or not name.isascii()
     assert not _RESERVED.match(name), name
-    assert name not in (".", "..") and not name.startswith((" ", "."))
+    assert not name.startswith((" ", "."))
 
 
 _READERS: tuple[Callable[[str], None], ...] = (

@@ -37,7 +37,7 @@ def said(problem: PerfError) -> str:
 
     for lang in LANGUAGES:
         text = sentence(problem.what, lang, **problem.facts)
-        assert text and "\n" not in text.strip(), f"{problem.what}: {text!r}"
+        assert len(text.splitlines()) == 1, f"{problem.what}: {text!r}"
     return problem.what
 
 
