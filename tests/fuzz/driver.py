@@ -68,6 +68,7 @@ def _one_process(found: Figures, first: int, count: int, seeds: Path) -> None:
         told = json.loads(line)
         if "trouble" in told:
             found.failures[told["seed"]] = told["trouble"]
+            print(f"{found.name} {told['seed']}: {told['trouble'].strip().splitlines()[-1][:200]}", file=sys.stderr, flush=True)
         else:
             last = told
     done = int(str(last.get("done", 0)))
