@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.read_besides import besides_of_book
 from perf_xl.layout.read_part_one import read_part_one
 from perf_xl.layout.read_project import ProjectReader, find_table
 from perf_xl.layout.settings_sheet import read_settings
@@ -38,7 +39,7 @@ def read(grid: Grid) -> Reading:
     order of the sheets. Sheets of the template that nobody touched are left out.
     """
     projects: list[Project] = []
-    troubles: list[Trouble] = []
+    troubles: list[Trouble] = list(besides_of_book(grid))
     foreign = []
     scoped = _names_by_sheet(grid)
     for sheet in grid.sheets:
@@ -53,6 +54,7 @@ def read(grid: Grid) -> Reading:
         if not project.is_untouched:
             projects.append(project)
             troubles += reader.troubles
+            troubles += reader.besides()
     cover = _Cover(grid)
     part_one = grid.sheet(form.PART_ONE)
     overall, themes, safeguards = read_part_one(grid.book, part_one) if part_one else (BLANK, (), ())
