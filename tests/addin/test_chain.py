@@ -115,7 +115,7 @@ def stand_in(host: Host) -> str:
 
 
 def refuse(host: Host) -> str:
-    raise Refused("excel.no_sheet", sheet="封面")
+    raise Refused("write.no_sheet", sheet="封面")
 
 
 def crash(host: Host) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from perf_xl.hosts.calc.dialogs import FileDialog, input_box
 from perf_xl.hosts.calc.validation import NativeValidation
 from perf_xl.picture.grid import Area
 
 _ALLOWED = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
             "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
             "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
+_TEXT = 2                    # the Type of an InputBox
 
 
 class NativeRange:
@@ -138,9 +140,15 @@ class NativeApp:
     def ActiveWindow(self) -> NativeWindow:
         return NativeWindow(self._app)
 
-    def InputBox(self, Prompt: str, Title: str, Default: str = "", Type: int = 1) -> bool | float:
-        """Nobody can be asked without a window: the answer is 'cancelled'."""
-        return False
+    def InputBox(self, Prompt: str, Title: str, Default: str = "", Type: int = 1) -> bool | float | str:
+        """False when cancelled, or when a number was asked for and something else typed."""
+        answer = input_box(self._app.office, Prompt, Title, Default)
+        if answer is None or Type == _TEXT:
+            return False if answer is None else answer
+        return float(answer) if answer.strip().isdecimal() else False
+
+    def FileDialog(self, kind: int) -> FileDialog:
+        return FileDialog(self._app.office, kind)
 
 
 class NativeWindow:

@@ -201,6 +201,9 @@ class Range:
     def data_validation(self) -> DataValidation:
         return DataValidation(self)
 
+    def select(self) -> None:
+        self.sheet.document.getCurrentController().select(self.cells)
+
     # merged cells
 
     @property
