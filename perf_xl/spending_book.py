@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
+from perf_xl.hosts.port import Host
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
 from perf_xl.intake.ledger_reading import LedgerReading
 from perf_xl.layout import form
 from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
-from perf_xl.layout.progress_sheet import ProgressFigures
+from perf_xl.layout.progress_sheet import ProgressFigures, draw_progress
+from perf_xl.layout.read import project_sheets
+from perf_xl.layout.table_sheet import FIRST_ROW
+from perf_xl.model.project import Project
 from perf_xl.model.voucher import Spending
-from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
+from perf_xl.picture.blueprint import CellDrawing, Formula, SheetDrawing
 from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import Progress, ProjectProgress, progress
 from perf_xl.report.report import Report
 
+_LAST_FIGURE = 16    # the column of 支出进度 after which the chart's figures stand
 _CHUNK = 30_000      # characters in one cell; Excel holds 32,767
 
 
@@ -60,9 +65,39 @@ def write_ledger(opened: Opened, loaded: Loaded, target: Path) -> None:
     """A copy of the workbook with the new sums."""
     from perf_xl.hosts.files import FilesHost
 
+    FilesHost(opened.path, copy_to=target).apply(ledger_changes(opened, loaded))
+
+
+def ledger_changes(opened: Opened, loaded: Loaded) -> tuple[Redraw, ...]:
+    """支出台账 with the new sums, and the hidden sheet that knows the vouchers again."""
     keys = loaded.reading.fingerprints.as_text()
-    FilesHost(opened.path, copy_to=target).apply((
-        Redraw(draw_ledger(opened.department.projects, loaded.spending)), Redraw(_draw_held(keys))))
+    return (Redraw(draw_ledger(opened.department.projects, loaded.spending)), Redraw(_draw_held(keys)))
+
+
+def show_progress(host: Host, opened: Opened, grid: Grid, as_of: date) -> Progress:
+    """支出进度 of the workbook that the host holds, drawn anew for a date."""
+    spending = spending_in(opened)
+    found = paces(opened, spending, as_of)
+    order = list(opened.department.projects)
+    sheets = sorted(((project, sheet) for project, sheet in project_sheets(grid) if not project.is_untouched),
+                    key=lambda pair: order.index(pair[0]))
+    drawn = draw_progress(opened.department, sheets, spending, as_of, figures(found))
+    host.apply([Redraw(_with_values(drawn, [position for position, (project, _) in enumerate(sheets) if _was_moved(project)]))])
+    return found
+
+
+def _was_moved(project: Project) -> bool:
+    """Rows or columns were inserted above the amounts: the formulas of 支出进度 would look at other cells."""
+    budget, plan = project.budget.entry.place, project.plan.steps[0].entry.place
+    return (budget.row, budget.column) != (form.AMOUNT_ROW, 3) or plan.row not in (form.PLAN_VALUES_ROW, 0)
+
+
+def _with_values(drawn: SheetDrawing, positions: Sequence[int]) -> SheetDrawing:
+    """The rows of these projects show values instead of formulas."""
+    rows = {FIRST_ROW + position for position in positions}
+    return replace(drawn, cells=tuple(
+        replace(cell, value=cell.value.value) if cell.row in rows and cell.column <= _LAST_FIGURE and isinstance(cell.value, Formula)
+        else cell for cell in drawn.cells))
 
 
 def paces(opened: Opened, spending: Spending, as_of: date) -> Progress:
