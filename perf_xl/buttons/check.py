@@ -38,7 +38,8 @@ def fix(host: Host, now: datetime) -> str:
     done = len(edits) - late
     chosen, stopped = _choices(host, grid, checked, now)
     if (edits or chosen) and open_book.has_findings(grid):
-        checked, grid = _checked(host, now)
+        if chosen:
+            checked, grid = _checked(host, now)
         _mark(host, grid, checked, now)
     if not done and not chosen and not late:
         return sentence("buttons.left_unmended" if stopped else "buttons.nothing_to_mend")

@@ -59,7 +59,14 @@ def test_formulas_errors_and_percentages_are_told_apart(book: Any, host: ExcelHo
     assert sheet.percents == {(2, 5)}
 
 
-def test_merged_and_hidden_cells_are_seen(book: Any, host: ExcelHost) -> None:
+@pytest.mark.parametrize("lists_merges", [True, False])
+def test_merged_and_hidden_cells_are_seen(book: Any, host: ExcelHost, lists_merges: bool,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    """With Calc's own list of merged areas, and - as in Excel - by questions alone."""
+    from perf_xl.hosts.calc.sheets import Sheet
+
+    if not lists_merges:
+        monkeypatch.delattr(Sheet, "merged_areas")
     put(book, "A1", [["标题", None, None, "旁"], [1, 2, 3, 4], ["左", 2, 3, 4], [None, 6, 7, 8], ["a", "b", "c", "d"]])
     sheet = book.sheets[0]
     sheet.range("A1:C1").merge()

@@ -83,7 +83,14 @@ def _value(value: object) -> Value:
 
 
 def read_merges(sheet: Any, area: Area, rows: Sequence[Sequence[object]]) -> tuple[Area, ...]:
-    """All merged areas. A part without a blank cell cannot hold the inside of one and is not asked."""
+    """All merged areas. A part without a blank cell cannot hold the inside of one and is not asked.
+
+    An engine that can list them by itself is asked once (`merged_areas`); Excel has no such list.
+    """
+    listed = getattr(sheet.impl, "merged_areas", None)
+    if listed is not None:
+        return tuple(one for one in listed() if one.top <= area.bottom and one.left <= area.right)
+
     def ask(part: Area) -> bool | None:
         if all(value is not None for line in rows[part.top - 1:part.bottom] for value in line[part.left - 1:part.right]):
             return False

@@ -112,12 +112,13 @@ def write_marks(sheet: Any, marks: Sequence[Mark], fill_of: Callable[[str], Colo
 
 
 def _write_note(sheet: Any, existing: Any, mark: Mark) -> None:
-    foreign = "" if existing is None else str(existing.text).partition(HEADING)[0].rstrip("\n")
-    if existing is not None:
-        if existing.text == foreign and not mark.note:
-            return
-        existing.delete()
+    held = "" if existing is None else str(existing.text)
+    foreign = held.partition(HEADING)[0].rstrip("\n")
     text = "\n".join(part for part in (foreign, mark.note and f"{HEADING}\n{mark.note}") if part)
+    if text == held:
+        return
+    if existing is not None:
+        existing.delete()
     if text:
         sheet.range((mark.row, mark.column)).add_note(text)
 
