@@ -59,7 +59,9 @@ def do_validate(options: Namespace) -> int:
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:
-        checked = [actions.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
+        from perf_xl import open_book
+
+        checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
                                 fix=options.fix == "safe", profile=options.profile, **codes)]
     _show_findings(options, checked)
     if options.mark and not problems and options.format == "text":

@@ -40,21 +40,13 @@ def read(grid: Grid) -> Reading:
     """
     projects: list[Project] = []
     troubles: list[Trouble] = list(besides_of_book(grid))
-    foreign = []
-    scoped = _names_by_sheet(grid)
-    for sheet in grid.sheets:
-        if sheet.name in form.OUR_SHEETS:
-            continue
-        table = find_table(sheet)
-        if table is None:
-            foreign += [sheet.name] if sheet.height else []
-            continue
-        reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
-        project = reader.read()
+    tables = _tables(grid)
+    for project, found in tables.values():
         if not project.is_untouched:
             projects.append(project)
-            troubles += reader.troubles
-            troubles += reader.besides()
+            troubles += found
+    foreign = [sheet.name for sheet in grid.sheets
+               if sheet.height and sheet.name not in tables and sheet.name not in form.OUR_SHEETS]
     cover = _Cover(grid)
     part_one = grid.sheet(form.PART_ONE)
     overall, themes, safeguards = read_part_one(grid.book, part_one) if part_one else (BLANK, (), ())
@@ -64,6 +56,23 @@ def read(grid: Grid) -> Reading:
         projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION), submission=cover.submission(),
     )
     return Reading(department, tuple(foreign), read_settings(grid))
+
+
+def project_sheets(grid: Grid) -> tuple[tuple[Project, str], ...]:
+    """Every official table with the name of its sheet, in the order of the sheets; untouched ones too."""
+    return tuple((project, name) for name, (project, _) in _tables(grid).items())
+
+
+def _tables(grid: Grid) -> dict[str, tuple[Project, list[Trouble]]]:
+    scoped = _names_by_sheet(grid)
+    found = {}
+    for sheet in grid.sheets:
+        table = find_table(sheet) if sheet.name not in form.OUR_SHEETS else None
+        if table is not None:
+            reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
+            project = reader.read()
+            found[sheet.name] = (project, [*reader.troubles, *reader.besides()])
+    return found
 
 
 def _ordered(projects: list[Project]) -> tuple[Project, ...]:
