@@ -10,6 +10,7 @@ MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
     "ledger": "spending", "progress": "spending",
+    "evaluate": "year",
     "consolidate": "gather",
     "survey": "survey",
     "diff": "submissions", "verify": "submissions", "key": "submissions",

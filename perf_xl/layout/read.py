@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_book
+from perf_xl.layout.read_evaluation import read_evaluations
+from perf_xl.layout.read_evaluation import read_settings as read_marking
 from perf_xl.layout.read_part_one import read_part_one
 from perf_xl.layout.read_project import ProjectReader, find_table
 from perf_xl.layout.settings_sheet import read_settings
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
 from perf_xl.model.settings import NO_SETTINGS, Settings
@@ -50,10 +53,14 @@ def read(grid: Grid) -> Reading:
     cover = _Cover(grid)
     part_one = grid.sheet(form.PART_ONE)
     overall, themes, safeguards = read_part_one(grid.book, part_one) if part_one else (BLANK, (), ())
+    ordered = _ordered(projects)
+    evaluated = grid.sheet(form.EVALUATION)
     department = Department(
         name=cover.text(form.NAME_DEPARTMENT) or _common_name(projects), unit_code=cover.text(form.NAME_UNIT_CODE),
         year=cover.year(), place=Place(grid.book), overall_goal=overall, themes=themes, safeguards=safeguards,
-        projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION), submission=cover.submission(),
+        projects=read_evaluations(grid.book, evaluated, ordered) if evaluated else ordered, troubles=tuple(troubles),
+        template_version=cover.text(form.NAME_VERSION), submission=cover.submission(),
+        evaluating=read_marking(grid.book, evaluated) if evaluated else EvaluationSettings(),
     )
     return Reading(department, tuple(foreign), read_settings(grid))
 

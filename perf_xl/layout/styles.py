@@ -106,6 +106,12 @@ STYLES: dict[str, Style] = {
     "total.points0": replace(_LABEL, bold=True, align="right", number_format="0.00", fill="F2F2F2"),
     "quiet.missing": Style(colour="FFFFFF", border=""),
     "total.number": replace(_LABEL, bold=True, align="right", number_format="0", fill="F2F2F2"),
+    # 绩效自评
+    "eval.title": replace(_PLAIN, font="黑体", size=16, align="center"),
+    "eval.points": replace(_LABEL, number_format="0.00"),
+    "eval.points.input": replace(_CELL, number_format="0.00"),
+    "eval.percent": replace(_CELL, number_format="0.0#%"),
+    "eval.total": replace(_LABEL, bold=True, number_format="0.00", fill="F2F2F2"),
     # marks: light enough to read black text on, unlike each other in grey
     "mark.error": Style(fill="F4B6B0", border=""),
     "mark.warning": Style(fill="FFDF80", border=""),
