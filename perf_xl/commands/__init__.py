@@ -11,6 +11,7 @@ MODULES = {
     "validate": "check",
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
+    "diff": "submissions", "verify": "submissions", "key": "submissions",
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",
