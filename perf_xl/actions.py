@@ -14,6 +14,7 @@ from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
@@ -36,6 +37,7 @@ class Opened:
     department: Department
     grid: Grid | None = None
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def open_department(path: Path, year: int | None = None) -> Opened:
@@ -54,7 +56,7 @@ def open_department(path: Path, year: int | None = None) -> Opened:
     department = reading.department
     if not department.projects and not department.template_version and not department.overall_goal.text:
         raise Unusable("read.no_tables", path=path.name)
-    return Opened(path, department, grid, reading.foreign_sheets)
+    return Opened(path, department, grid, reading.foreign_sheets, reading.settings)
 
 
 def load_json(path: Path) -> Department:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, spending_book
+from perf_xl import actions, progress_book, spending_book
 from perf_xl.messages.say import sentence
 from perf_xl.report.progress_outline import two_decimals
 
@@ -35,10 +35,9 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
 
     opened = actions.open_department(folder / "部门工作簿.xlsx")
     loaded = spending_book.load_exports(opened, [SAMPLE / "vouchers_2023.csv"])
-    report = spending_book.paces(opened, loaded.spending, AS_OF)
+    report = progress_book.paces(opened, loaded.spending, AS_OF)
     progress = folder / "支出进度_6月底.xlsx"
-    actions.write_book(opened.department, progress, spending=loaded.spending, as_of=AS_OF,
-                       figures=spending_book.figures(report))
+    progress_book.write_progress(opened, report, loaded.spending, progress, loaded)
     over = sum(each.pace.is_overspent for each in report.projects)
     step(3, "spent", path=progress, loaded=loaded.reading.loaded.rows, refused=loaded.reading.refused_share.rows,
          percent=two_decimals(report.total.pace.spent_percent), planned=two_decimals(report.total.pace.planned_percent), late=len(report.late),

@@ -65,14 +65,19 @@ GUIDE = "填报说明"
 CONTENTS = "目录"
 PART_ONE = "部门整体绩效目标"
 LEDGER = "支出台账"
+ADJUSTMENTS = "预算调整"
+LOADS = "装载记录"
 PROGRESS = "支出进度"
+MONITORING = "绩效监控"
 EVALUATION = "绩效自评"
 FINDINGS = "校验结果"
 JOURNAL = "操作记录"
+SETTINGS = "设置"
 LISTS = "列表"
 HELD = "已装载凭证"
 SUMMARY = "汇总"
 SOURCES = "来源"
+<<<<<<< HEAD
 HANDED_IN = "报送情况"
 ISSUES = "问题汇总"
 COPIES = "相同指标"
@@ -81,6 +86,10 @@ RECEIPT = "校验回执"
 SEALED = "封存"
 OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, PROGRESS, EVALUATION, FINDINGS, JOURNAL, LISTS,
               HELD, HANDED_IN, ISSUES, COPIES, DIFFERENCE, RECEIPT, SEALED)
+=======
+OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, ADJUSTMENTS, LOADS, PROGRESS, MONITORING,
+              EVALUATION, FINDINGS, JOURNAL, SETTINGS, LISTS, HELD)
+>>>>>>> spending
 
 # The version that stands on the cover; older ones are still read.
 TEMPLATE_VERSION = "2026.1"
