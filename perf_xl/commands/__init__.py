@@ -13,6 +13,7 @@ MODULES = {
     "consolidate": "gather",
     "diff": "submissions", "verify": "submissions", "key": "submissions",
     "report": "reports",
+    "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",
     "doctor": "this_pc",

@@ -97,7 +97,6 @@ STYLES: dict[str, Style] = {
     "input.amount": replace(_CELL, align="right", number_format="#,##0.00"),
     "input.exact": replace(_CELL, align="right", number_format="#,##0.00####"),
     "input.date": replace(_CELL, number_format="yyyy-mm-dd"),
-    "total.centre": replace(_LABEL, bold=True, fill="F2F2F2"),
     "total.text": replace(_LABEL, bold=True, align="left", fill="F2F2F2"),
     "total.amount": replace(_LABEL, bold=True, align="right", number_format="#,##0.00", fill="F2F2F2"),
     "total.percent": replace(_LABEL, bold=True, align="right", number_format="0.00%", fill="F2F2F2"),
