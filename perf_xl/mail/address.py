@@ -12,6 +12,7 @@ _SPEC = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_
                    r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*")
 _WRITTEN = re.compile(r"\s*(?:\"?(?P<name>[^\"<>]*?)\"?\s*<(?P<inner>[^<>\s]+)>|(?P<bare>[^<>\s]+))\s*")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BETWEEN = re.compile("[;；,，、]")
 _LONGEST = 254
 
 
@@ -37,6 +38,9 @@ def read_mailbox(text: str) -> Mailbox:
 
 
 def read_mailboxes(texts: Iterable[str]) -> tuple[Mailbox, ...]:
-    """Each address once, in order. Raises Unusable for the first that is none."""
-    boxes = [read_mailbox(text) for text in texts if text.strip()]
-    return tuple({box.spec.lower(): box for box in reversed(boxes)}.values())[::-1]
+    """Each address once, in order; a text may list several with ; between. Raises Unusable for the first that is none."""
+    found: dict[str, Mailbox] = {}
+    for part in (part for text in texts for part in _BETWEEN.split(text) if part.strip()):
+        box = read_mailbox(part)
+        found.setdefault(box.spec.lower(), box)
+    return tuple(found.values())

@@ -75,7 +75,7 @@ def send(message: Message, server: Server, now: datetime, password: Password, co
     try:
         with _connected(server, context or ssl.create_default_context()) as connection:
             if server.user:
-                connection.login(server.user, password(server.host, server.user))
+                connection.login(server.user, _ascii(password(server.host, server.user), server))
             refused = connection.sendmail(message.sender.spec, message.recipients, data)
     except smtplib.SMTPNotSupportedError as problem:
         raise Unusable("mail.no_tls" if "STARTTLS" in str(problem) else "mail.no_login", server=server) from None
@@ -91,6 +91,13 @@ def send(message: Message, server: Server, now: datetime, password: Password, co
     except (OSError, smtplib.SMTPException) as problem:
         raise Unusable("mail.not_reached", server=server, reason=_short(problem)) from None
     return Sent(message_id(message, now), tuple((each, _said(reason)) for each, reason in refused.items()))
+
+
+def _ascii(password: str, server: Server) -> str:
+    """Mail logins know nothing else; whoever typed on with the Chinese keyboard is told so."""
+    if not password.isascii() or not server.user.isascii():
+        raise Unusable("mail.password_not_ascii", server=server)
+    return password
 
 
 def _connected(server: Server, context: ssl.SSLContext) -> SMTP:
