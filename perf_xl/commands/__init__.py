@@ -15,6 +15,7 @@ MODULES = {
     "survey": "survey",
     "diff": "submissions", "verify": "submissions", "key": "submissions",
     "report": "reports",
+    "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
     "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
