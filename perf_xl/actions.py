@@ -15,6 +15,7 @@ from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
+from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
@@ -82,6 +83,21 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
+def region_of(opened: Opened) -> str:
+    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
+    return opened.settings.text("region") or opened.department.region
+
+
+def spending_in(opened: Opened) -> Spending | None:
+    """What 支出台账 and 预算调整 hold; None where there are no such sheets, no year or nothing on them."""
+    if opened.grid is None or opened.department.year is None:
+        return None
+    from perf_xl.layout.read_spending import read_spending
+
+    spending, _ = read_spending(opened.grid, opened.department.year, opened.department.codes)
+    return spending if spending.sums or spending.adjustments else None
+
+
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
           ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
     """Ask the rules about one workbook or document."""
@@ -91,7 +107,10 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     from perf_xl.rules.tell import tell
 
     law = frame(profile_of(opened.department, profile))
-    judgement = run(chosen(tuple(select), tuple(ignore)), Context(opened.department, law, today))
+    spending = spending_in(opened)
+    judgement = run(chosen(tuple(select), tuple(ignore)),
+                    Context(opened.department, law, today, region=region_of(opened), spending=spending,
+                            spent_until=spending.until if spending else None))
     return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)

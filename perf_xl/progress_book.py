@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from perf_xl import actions
-from perf_xl.actions import Opened
+from perf_xl.actions import Opened, region_of
 from perf_xl.errors import Unusable
 from perf_xl.law.threshold import node_points, thresholds
 from perf_xl.layout.progress_rows import Figures, NodeFigures
@@ -17,7 +16,6 @@ from perf_xl.layout.progress_settings import ProgressSettings
 from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.messages.say import sentence
 from perf_xl.model.period import NODES
-from perf_xl.model.project_code import read_code
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
 from perf_xl.progress.pace import shown
@@ -26,16 +24,6 @@ from perf_xl.progress.regional import Regional
 from perf_xl.progress.score import NodeScore, mean_score
 from perf_xl.report.report import Report
 from perf_xl.spending_book import Loaded, ledger_changes, spending_in
-
-
-def region_of(opened: Opened) -> str:
-    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
-    stated = opened.settings.text("region")
-    if stated:
-        return stated
-    codes = (read_code(project.code.text) for project in opened.department.projects)
-    counted = Counter(code.region for code in codes if code)
-    return counted.most_common(1)[0][0] if counted else ""
 
 
 def paces(opened: Opened, spending: Spending, as_of: date, completion: Mapping[str, Decimal] | None = None) -> Progress:

@@ -13,6 +13,6 @@ MODULES = {
     "consolidate": "gather",
     "report": "reports",
     "dump": "books", "load": "books",
-    "rules": "check", "rule": "check",
+    "rules": "check", "rule": "check", "new-rule": "new_rule",
     "doctor": "this_pc",
 }

@@ -18,7 +18,6 @@ from perf_xl.layout.progress_columns import (
     LIGHT,
     NODE_PLANNED,
     NODE_SCORE,
-    NODE_SHARE,
     NODE_SPENT,
     PLAN,
     PLANNED,

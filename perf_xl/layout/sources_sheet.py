@@ -10,7 +10,7 @@ from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table
 from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
 from perf_xl.model.project import Project
 from perf_xl.model.voucher import Source
-from perf_xl.picture.blueprint import Formula, SheetDrawing
+from perf_xl.picture.blueprint import Drawable, Formula, SheetDrawing
 from perf_xl.picture.grid import SheetGrid
 
 _COLUMNS = (
@@ -25,10 +25,10 @@ _NOTE = ("支出台账里每个项目每个月的数从哪个文件的哪几行�
 def draw_sources(sources: Sequence[Source], projects: Sequence[Project]) -> SheetDrawing:
     """One row per project, month and file, in that order."""
     names = {each.code.text: each.name.text for each in projects}
-    rows = [[each.project_code, names.get(each.project_code, ""), each.month, each.file, each.sheet or None, each.vouchers,
+    rows: list[list[Drawable]] = [[each.project_code, names.get(each.project_code, ""), each.month, each.file, each.sheet or None, each.vouchers,
              from_fen(each.fen, MoneyUnit.YUAN), each.first_row, each.last_row] for each in sorted(sources)]
     last = FIRST_ROW + len(rows) - 1
-    totals = ["合计", "", "", "", "", Formula(f"=SUBTOTAL(109,F{FIRST_ROW}:F{last})", sum(each.vouchers for each in sources)),
+    totals: list[Drawable | Formula] = ["合计", "", "", "", "", Formula(f"=SUBTOTAL(109,F{FIRST_ROW}:F{last})", sum(each.vouchers for each in sources)),
               Formula(f"=SUBTOTAL(109,G{FIRST_ROW}:G{last})", from_fen(sum(each.fen for each in sources), MoneyUnit.YUAN)), "", ""]
     return draw_table(form.LOADS, "装载记录", _NOTE, _COLUMNS, rows, tab="548235", wrap_columns=(1, 3), totals=totals if rows else (),
                       total_styles=("total.text",) * 5 + ("total.number", "total.amount", "total.text", "total.text"))
