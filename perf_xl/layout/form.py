@@ -92,4 +92,5 @@ NAME_VERSION = "模板版本"
 NAME_SEAL = "校验封存"
 NAME_PROFILE = "指标框架"
 
+LIST_CAUSES, LIST_LIKELIHOODS = ("偏差原因表", "完成可能性表")
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")

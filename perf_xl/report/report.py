@@ -96,3 +96,4 @@ class Report:
     blocks: tuple[Block, ...]
     author: str = ""
     date: str = ""
+    landscape: bool = False
