@@ -19,6 +19,7 @@ _LIKELIHOOD = ("certain", "possible", "impossible")
 _WIDTHS = (11, 13, 20, 14, 14, 14, *((7,) * 5), 20, *((7,) * 3), 12)
 _ALL = len(_WIDTHS)
 _TICK = "√"
+_MOST_BARS = 10          # of projects in the chart: more do not fit a page on its side
 _NOTHING = Interim()
 
 
@@ -30,7 +31,7 @@ def monitoring_report(department: Department, found: Progress, interims: Interim
     blocks: list[Block] = [Heading(0, title), Paragraph(words("as_of", date=found.as_of.isoformat()), style="right"),
                            Paragraph(words("monitoring_summary", projects=len(found.projects), **_counts(department, found, known)))]
     blocks += [*_rates(found, words), Heading(2, words("monitoring_all")), _together(department, found, known, words),
-               Heading(2, words("monitoring_forms"))]
+               PageBreak(), Heading(2, words("monitoring_forms"))]
     for each in found.projects:
         project = department.projects[each.position]
         blocks += [] if each.position == 0 else [PageBreak()]
@@ -54,7 +55,7 @@ def _counts(department: Department, found: Progress, known: Interims) -> dict[st
 def _rates(found: Progress, words: Words) -> Iterator[Block]:
     """Goal and money side by side, for the projects whose goal is known."""
     listed = [each for each in found.projects if each.completion is not None]
-    if 1 < len(listed) <= 40:
+    if 1 < len(listed) <= _MOST_BARS:
         yield Chart("bar", words("monitoring_chart"), tuple(each.name for each in listed), (
             Series(words("head.completion"), tuple(float(each.completion or 0) for each in listed)),
             Series(words("head.spent_percent"), tuple(float(each.pace.spent_percent or 0) for each in listed))), "%")

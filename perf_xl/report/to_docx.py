@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perf_xl.errors import Unusable
-from perf_xl.report.chart import HEIGHT, WIDTH, chart_svg
+from perf_xl.report.chart import WIDTH, chart_svg, height_of
 from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
@@ -209,7 +209,7 @@ def _chart_xml(chart: Chart, word: _Word) -> str:
     word.pictures.append(svg_to_png(chart_svg(chart)))
     number = len(word.pictures)
     across = min(word.width, _WIDEST_CHART) * _EMU_OF_A_TWIP
-    size = f'cx="{across}" cy="{across * HEIGHT // WIDTH}"'
+    size = f'cx="{across}" cy="{across * height_of(chart) // WIDTH}"'
     name = f'id="{number}" name="chart{number}" descr={attribute(on_one_line(chart.title))}'
     picture = (f'<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
                f'<a:blip r:embed="rel_chart{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
