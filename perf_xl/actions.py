@@ -310,7 +310,7 @@ def consolidate(paths: Sequence[Path], watch: Progress = quiet) -> Consolidated:
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The department's report as .docx, .pdf, .txt or .md, by the target's ending.
+    """The department's report as .docx, .pdf, .xlsx, .txt or .md, by the target's ending.
 
     Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
     """
@@ -336,9 +336,15 @@ def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> 
         made = pdf_bytes(outline)  # type: ignore[arg-type]
         land(target, made.data, inputs)
         return tuple(made.missing)
-    if kind in (".txt", ".md"):
-        from perf_xl.report.to_text import as_text
+    if kind == ".xlsx":
+        from perf_xl.report.to_xlsx import xlsx_bytes
 
-        land(target, as_text(outline).encode(), inputs)  # type: ignore[arg-type]
+        land(target, xlsx_bytes(outline), inputs)  # type: ignore[arg-type]
+        return ()
+    if kind in (".txt", ".md"):
+        from perf_xl.report.to_text import as_markdown, as_text
+
+        written = as_text(outline) if kind == ".txt" else as_markdown(outline)  # type: ignore[arg-type]
+        land(target, written.encode(), inputs)
         return ()
     raise Unusable("cli.unknown_report_kind", path=target.name)

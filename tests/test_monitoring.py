@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from perf_xl import actions, progress_book
-from perf_xl.layout import form
 from perf_xl.law.threshold import monitoring_month
+from perf_xl.layout import form
 from perf_xl.model.target import read_target
 from perf_xl.picture.edit import Edit
 from perf_xl.progress.completion import completion_of

@@ -9,9 +9,11 @@ from __future__ import annotations
 MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
-    "ledger": "spending", "progress": "spending",
+    "ledger": "spending", "progress": "spending", "remind": "reminding",
     "consolidate": "gather",
+    "diff": "submissions", "verify": "submissions", "key": "submissions",
     "report": "reports",
+    "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
     "doctor": "this_pc",

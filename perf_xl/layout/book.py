@@ -72,7 +72,8 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     skeleton = template_rows(law)
     drawn = [draw_project(project, sheet, number, () if project.indicators else skeleton)
              for project, number, sheet in numbered]
-    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile))
+    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile,
+                                          submission=department.submission))
     lists, list_names = draw_lists(law)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]

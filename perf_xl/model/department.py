@@ -48,6 +48,7 @@ class Department:
     """Everything one workbook (or document) says.
 
     `unit_code` is set when the workbook is one 预算单位's. `troubles` lists what reading could not take in.
+    `submission` is the number of 第几次报送, None where it is not filled in.
     """
 
     name: str = ""
@@ -60,6 +61,7 @@ class Department:
     projects: tuple[Project, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     template_version: str = ""
+    submission: int | None = None
 
     @property
     def amount_unit(self) -> MoneyUnit:
