@@ -91,14 +91,18 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
+def region_of(opened: Opened) -> str:
+    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
+    return opened.settings.text("region") or opened.department.region
+
+
 def spending_in(opened: Opened) -> Spending | None:
-    """What 支出台账 and 预算调整 hold; None where there is no year or nothing on them."""
+    """What 支出台账 and 预算调整 hold; None where there are no such sheets, no year or nothing on them."""
     if opened.grid is None or opened.department.year is None:
         return None
-    from perf_xl.layout.spending_sheets import read_spending
+    from perf_xl.layout.read_spending import read_spending
 
-    codes = {each.code.text for each in opened.department.projects}
-    spending, _ = read_spending(opened.grid, opened.department.year, codes)
+    spending, _ = read_spending(opened.grid, opened.department.year, opened.department.codes)
     return spending if spending.sums or spending.adjustments else None
 
 
@@ -113,7 +117,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     law = frame(profile_of(opened.department, profile))
     spending = spending_in(opened)
     judgement = run(chosen(tuple(select), tuple(ignore)),
-                    Context(opened.department, law, today, roster=tuple(roster), spending=spending,
+                    Context(opened.department, law, today, region=region_of(opened), roster=tuple(roster), spending=spending,
                             spent_until=spending.until if spending else None))
     return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,

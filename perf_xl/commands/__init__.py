@@ -9,8 +9,8 @@ from __future__ import annotations
 MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
-    "ledger": "spending", "progress": "spending",
     "evaluate": "year",
+    "ledger": "spending", "progress": "spending", "remind": "reminding",
     "consolidate": "gather",
     "survey": "survey",
     "diff": "submissions", "verify": "submissions", "key": "submissions",

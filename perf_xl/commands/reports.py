@@ -11,8 +11,10 @@ from perf_xl.commands.told import (
     day,
     tell,
     tell_missing,
+    tell_troubles,
 )
 from perf_xl.errors import Unusable
+from perf_xl.messages.say import sentence
 
 
 def arguments_report(shape: Shape) -> None:
@@ -35,9 +37,15 @@ def do_report(options: Namespace) -> int:
     else:
         from perf_xl import progress_book
 
-        if options.as_of is None:
+        if options.as_of is None and options.kind == "progress":
             raise Unusable("cli.as_of_needed")
-        outline = progress_book.outline(opened, day(options.as_of), options.kind, options.lang)
+        as_of = day(options.as_of) if options.as_of else progress_book.monitoring_day(opened)
+        outline = progress_book.outline(opened, as_of, options.kind, options.lang)
+        if options.kind == "monitoring":
+            entered, troubles = progress_book.interims_in(opened)
+            tell_troubles(options, troubles)
+            if not entered:
+                print(sentence("spending.monitoring_missing", options.lang))
         tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
     tell(options, "made", path=options.output)
     return OK
