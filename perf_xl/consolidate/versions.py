@@ -73,14 +73,15 @@ def _is_kept(fate: Fate, keep: Sequence[str]) -> bool:
 
 
 def _doubles(files: Sequence[Received]) -> dict[str, str]:
-    """Files that say the same as another one -> that one: the sealed copy where there is one, else the first."""
+    """Files that say the same as another one -> that one: the sealed copy where there is one, else the shortest name,
+    since programs make names of copies longer."""
     groups: dict[str, list[Received]] = {}
     for each in files:
         if each.fingerprint:
             groups.setdefault(each.fingerprint, []).append(each)
     found = {}
     for group in groups.values():
-        best = next((each for each in group if each.examined.state is not SealState.NONE), group[0])
+        best = min(group, key=lambda each: (each.examined.state is SealState.NONE, len(each.fate.shown)))
         found.update({each.fate.shown: best.fate.shown for each in group if each is not best})
     return found
 
