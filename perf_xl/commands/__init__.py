@@ -11,7 +11,7 @@ MODULES = {
     "validate": "check",
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
-    "diff": "submissions", "verify": "submissions", "key": "submissions",
+    "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",

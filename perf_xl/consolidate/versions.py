@@ -102,15 +102,22 @@ def _decide(unit: str, having: list[_Filed], made: Settled, choose: Choose | Non
         best = ranked[0]
         versions = [each for each in ranked if each is best or _keys(best, unit) & _keys(each, unit)]
         if len(versions) > 1:
-            best = _chosen(unit, versions, made, choose)
+            best = _chosen(_named(unit, having), versions, made, choose)
         for each in versions:
             if each is not best:
                 each.lost[unit] = best.name
         if counting:
             made.conflicts.append(Conflict("consolidate.unit_in_two_files", WARNING, best.department.place,
-                                           counting[0].department.place, (("unit", unit), ("book", counting[0].name)), ("unit",)))
+                                           counting[0].department.place,
+                                           (("unit", _named(unit, having)), ("book", counting[0].name)), ("unit",)))
         counting.append(best)
         ranked = [each for each in ranked if each not in versions]
+
+
+def _named(unit: str, having: Sequence[_Filed]) -> str:
+    """The unit as printed."""
+    return next((project.unit_body.text for each in having for project in each.department.projects
+                 if project.unit_body.text and unit_of(project, each.department) == unit), unit)
 
 
 def _chosen(unit: str, versions: list[_Filed], made: Settled, choose: Choose | None) -> _Filed:

@@ -54,8 +54,7 @@ def draw_summary(department: Department) -> SheetDrawing:
     area = drawn.print.area
     assert area is not None
     return replace(drawn, cells=(*drawn.cells, *cells), heights=(*drawn.heights, *heights),
-                   print=replace(drawn.print, area=area._replace(bottom=bottom), repeat_rows=None,
-                                 breaks=(bottom - len(sections[-1].rows) - 3,)))
+                   print=replace(drawn.print, area=area._replace(bottom=bottom), repeat_rows=None))
 
 
 def planned_amount(projects: Sequence[Project], node: int) -> Decimal:

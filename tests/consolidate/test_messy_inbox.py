@@ -125,6 +125,7 @@ def test_every_file_is_listed_with_its_fate(inbox, done) -> None:
 def test_nothing_is_lost_and_nothing_counted_twice(inbox, done) -> None:
     assert done["printed"]["total"] == inbox["total"]
     back = read(read_workbook(done["target"])).department
+    assert back.name == "保定市公安局", "the stranger's name is not taken"
     assert f"{sum(project.budget.fen for project in back.projects) / 1_000_000:.2f}" == inbox["total"]
     assert [project.no for project in back.projects] == list(range(1, len(back.projects) + 1))
     codes = [project.unit_code for project in back.projects]
