@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.consolidate.conflict import Conflict
+from perf_xl.consolidate.fate import HARMLESS, Fate
 from perf_xl.consolidate.meaning import meaning
 from perf_xl.errors import Unusable
 from perf_xl.gathering import CONSOLIDATED, Gathered
@@ -100,8 +101,10 @@ def _told_sheets(gathered: Gathered, checked: CheckedFile, lang: str) -> tuple[S
     sheets = sheet_names(gathered.department)
     groups = [[(department.projects[position], sheets[position]) for position in group] for group in copied_groups(department)]
     conflicts = [_told(conflict, gathered.department, department, lang) for conflict in gathered.conflicts]
+    units = _by_unit(checked, department)
+    whole = Tally("", issue_tally(checked.remarks), projects=len(department.projects), clean=sum(each.clean for each in units))
     return (draw_handed_in(_handed_in(gathered, lang)),
-            draw_issues(conflicts, _by_unit(checked, department), _by_code(checked, lang, 2), _by_code(checked, lang, 5)),
+            draw_issues(conflicts, units, whole, _by_code(checked, lang, 2), _by_code(checked, lang, 5)),
             draw_copies(groups))
 
 
@@ -111,12 +114,17 @@ def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
         taken = fate.fate == "taken"
         seal = sentence(f"show.seal_{fate.seal.value}", lang) if taken else ""
         reason = sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
-        rows.append(HandedIn(fate.shown, sentence(f"show.is_{fate.fate}", lang), fate.unit, fate.submission,
+        rows.append(HandedIn(fate.shown, fate_words(fate, lang), fate.unit, fate.submission,
                              fate.projects if taken else None, seal, reason))
     for unit in gathered.compared.missing if gathered.compared else ():
         rows.append(HandedIn("", sentence("show.is_missing", lang), unit.text,
                              reason=sentence("consolidate.missing", lang, unit=unit.text)))
     return rows
+
+
+def fate_words(fate: Fate, lang: str = "zh") -> str:
+    """Symbol and words, as in the list of files."""
+    return sentence("show.is_lock_file" if fate.reason == HARMLESS else f"show.is_{fate.fate}", lang)
 
 
 def conflict_text(conflict: Conflict, lang: str = "zh") -> str:

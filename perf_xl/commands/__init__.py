@@ -13,7 +13,7 @@ MODULES = {
     "ledger": "spending", "progress": "spending", "remind": "reminding",
     "consolidate": "gather",
     "survey": "survey",
-    "diff": "submissions", "verify": "submissions", "key": "submissions",
+    "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
     "report": "reports",
     "send": "sending",
     "dump": "books", "load": "books",
