@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.model.settings import NO_SETTINGS, Settings
+from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
@@ -36,6 +39,7 @@ class Opened:
     department: Department
     grid: Grid | None = None
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def open_department(path: Path, year: int | None = None) -> Opened:
@@ -54,7 +58,7 @@ def open_department(path: Path, year: int | None = None) -> Opened:
     department = reading.department
     if not department.projects and not department.template_version and not department.overall_goal.text:
         raise Unusable("read.no_tables", path=path.name)
-    return Opened(path, department, grid, reading.foreign_sheets)
+    return Opened(path, department, grid, reading.foreign_sheets, reading.settings)
 
 
 def load_json(path: Path) -> Department:
@@ -80,6 +84,17 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
+def spending_in(opened: Opened) -> Spending | None:
+    """What 支出台账 and 预算调整 hold; None where there is no year or nothing on them."""
+    if opened.grid is None or opened.department.year is None:
+        return None
+    from perf_xl.layout.spending_sheets import read_spending
+
+    codes = {each.code.text for each in opened.department.projects}
+    spending, _ = read_spending(opened.grid, opened.department.year, codes)
+    return spending if spending.sums or spending.adjustments else None
+
+
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
           ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
     """Ask the rules about one workbook or document."""
@@ -89,23 +104,53 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     from perf_xl.rules.tell import tell
 
     law = frame(profile_of(opened.department, profile))
-    judgement = run(chosen(tuple(select), tuple(ignore)), Context(opened.department, law, today))
+    spending = spending_in(opened)
+    judgement = run(chosen(tuple(select), tuple(ignore)),
+                    Context(opened.department, law, today, spending=spending,
+                            spent_until=spending.until if spending else None))
     return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)
 
 
-def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, select: Sequence[str] = (),
-             ignore: Sequence[str] = (), lang: str = "zh") -> tuple[list[CheckedFile], list[Unusable]]:
-    """Every file, one after the other; one that cannot be read does not stop the others."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of each file of a validation; able to cross a process border."""
+
+    today: date
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lang: str = "zh"
+
+
+def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
+             watch: Progress = quiet) -> tuple[list[CheckedFile], list[Unusable]]:
+    """Every file in the order given; one that cannot be read, or kills its process, does not stop the others."""
+    from perf_xl.workers import spread
+
     checked, problems = [], []
-    for path in paths:
-        try:
-            checked.append(check(open_department(path), today, profile=profile, select=select, ignore=ignore, lang=lang))
-        except Unusable as problem:
-            problems.append(problem)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=problem.what))
+    answers = spread(partial(_validate_one, question=question), paths, min(jobs, len(paths)), _lost)
+    for number, (path, answer) in enumerate(zip(paths, answers, strict=True), 1):
+        watch(number, len(paths), path.name)
+        if isinstance(answer, Unusable):
+            problems.append(answer)
+            checked.append(CheckedFile(path.name, status="unreadable", reason=answer.what))
+        else:
+            checked.append(answer)
     return checked, problems
+
+
+def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
+    try:
+        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+                     ignore=question.ignore, lang=question.lang)
+    except Unusable as problem:
+        return problem
+
+
+def _lost(path: Path) -> Unusable:
+    return Unusable("cli.process_died", path=path.name)
 
 
 def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,

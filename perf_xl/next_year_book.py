@@ -36,10 +36,10 @@ def next_year(opened: actions.Opened, year: int, actuals: Path | None = None) ->
 
 
 def write_next_year(opened: actions.Opened, made: NextYear, target: Path) -> None:
-    """Ledger, progress, self-evaluation, findings, journal and seal are those of a new workbook: empty."""
+    """Ledger, progress, self-evaluation, findings, journal and seal are those of a new workbook: empty. 设置 is kept."""
     department = made.rolled.department
     actions.write_book(department, target, inputs=(opened.path,), profile=actions.profile_of(department),
-                       unit_body=_only_body(opened))
+                       unit_body=_only_body(opened), settings=opened.settings)
 
 
 def _only_body(opened: actions.Opened) -> str:

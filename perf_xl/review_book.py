@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perf_xl import actions, spending_book
+from perf_xl import actions, progress_book, spending_book
 from perf_xl.errors import Unusable
 from perf_xl.law.reader import load
 from perf_xl.law.review import selection_law
@@ -34,7 +34,7 @@ def review(opened: actions.Opened, today: date, top: int | None = None, as_of: d
     if not opened.department.projects:
         raise Unusable("review.no_project", path=opened.path.name)
     checked = actions.check(opened, today, lang=lang)
-    spending = None if as_of is None else spending_book.paces(opened, spending_book.spending_in(opened), as_of)
+    spending = None if as_of is None else progress_book.paces(opened, spending_book.spending_in(opened), as_of)
     ranked = candidates(opened.department, checked.findings, spending, top, lang)
     chosen = [each for each in ranked if each.chosen]
     told = list(zip(checked.findings, checked.remarks, strict=True))

@@ -11,9 +11,10 @@ MODULES = {
     "validate": "check",
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
+    "survey": "survey",
     "report": "reports",
     "dump": "books", "load": "books",
-    "rules": "check", "rule": "check",
+    "rules": "check", "rule": "check", "new-rule": "new_rule",
     "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
     "doctor": "this_pc",
 }

@@ -18,6 +18,7 @@ from perf_xl.commands.told import (
     SYMBOLS,
     print_json,
     tell,
+    watch,
 )
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
@@ -26,6 +27,7 @@ from perf_xl.messages.say import sentence
 def arguments_validate(shape: Shape) -> None:
     shape.positional("books", many=True)
     shape.formats("text", "json", "sarif")
+    shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
     shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
     shape.option("--profile", "profile", metavar="2015|2021")
     shape.option("--fix", "fix", choices=("safe",))
@@ -36,11 +38,15 @@ def arguments_validate(shape: Shape) -> None:
 def do_validate(options: Namespace) -> int:
     codes = {name: [code for text in getattr(options, name) for code in text.replace("，", ",").split(",") if code]
              for name in ("select", "ignore")}
-    if (options.mark or options.fix) and len(options.books) > 1:
+    if (options.mark or options.fix) and (len(options.books) > 1 or options.books[0].is_dir()):
         raise Unusable("cli.one_book_to_mark")
     if options.fix and not options.mark:
         raise Unusable("cli.fix_needs_mark")
-    checked, problems = actions.validate(options.books, date.today(), profile=options.profile, lang=options.lang, **codes)
+    books = actions.inputs_of(options.books)
+    if not books:
+        raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in options.books))
+    question = actions.Question(date.today(), options.profile, tuple(codes["select"]), tuple(codes["ignore"]), options.lang)
+    checked, problems = actions.validate(books, question, jobs=options.jobs, watch=watch() if len(books) > 1 else actions.quiet)
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:

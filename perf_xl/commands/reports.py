@@ -27,11 +27,11 @@ def do_report(options: Namespace) -> int:
     if options.kind == "targets":
         tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
     else:
-        from perf_xl import spending_book
+        from perf_xl import progress_book
 
         if options.as_of is None:
             raise Unusable("cli.as_of_needed")
-        outline = spending_book.outline(opened, day(options.as_of), options.kind, options.lang)
+        outline = progress_book.outline(opened, day(options.as_of), options.kind, options.lang)
         tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
     tell(options, "made", path=options.output)
     return OK

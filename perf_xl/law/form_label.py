@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from perf_xl.law.reader import load
 
 _IGNORED = str.maketrans("", "", " \t\r\n　\u00a0:：()、,。*★")
 
 
+@lru_cache(maxsize=2048)  # fifty tables carry the same labels
 def plain_label(text: str) -> str:
     """Half width, without blanks and punctuation: `其中：财政    资金` -> `其中财政资金`."""
     return unicodedata.normalize("NFKC", text).translate(_IGNORED)

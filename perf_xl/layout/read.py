@@ -9,10 +9,12 @@ from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_part_one import read_part_one
 from perf_xl.layout.read_project import ProjectReader, find_table
+from perf_xl.layout.settings_sheet import read_settings
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.picture.grid import Area, Grid, SheetGrid
 
 _YEAR = re.compile(r"20\d\d")
@@ -20,10 +22,11 @@ _YEAR = re.compile(r"20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says, and which of its sheets are neither ours nor a project's."""
+    """What a workbook says, which of its sheets are neither ours nor a project's, and its 设置."""
 
     department: Department
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def read(grid: Grid) -> Reading:
@@ -56,7 +59,7 @@ def read(grid: Grid) -> Reading:
         year=cover.year(), place=Place(grid.book), overall_goal=overall, themes=themes, safeguards=safeguards,
         projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION),
     )
-    return Reading(department, tuple(foreign))
+    return Reading(department, tuple(foreign), read_settings(grid))
 
 
 def _ordered(projects: list[Project]) -> tuple[Project, ...]:

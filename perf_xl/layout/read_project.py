@@ -44,7 +44,9 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     found = TableMap()
     by_row: dict[int, dict[str, int]] = {}
     for row, column, text in sheet.texts():
-        if len(text) > 30 and not found.header:
+        if found.header and row > found.header:
+            break
+        if len(text) > 30:
             continue
         if not found.header:
             label = field_named(text)

@@ -106,6 +106,18 @@ class ChartDrawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line inside one cell, over `values` on the same sheet; between `low` and `high` so that lines compare."""
+
+    row: int
+    column: int
+    values: Area
+    colour: str = ""
+    low: float = 0
+    high: float = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """How a sheet prints on A4."""
 
@@ -132,6 +144,7 @@ class SheetDrawing:
     limits: tuple[Limit, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     charts: tuple[ChartDrawing, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
     fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
     filter: Area | None = None

@@ -9,6 +9,8 @@ from perf_xl.hosts.draw.charts import draw_chart
 from perf_xl.hosts.draw.formats import Formats
 from perf_xl.hosts.draw.paper import set_paper
 from perf_xl.hosts.note_box import AUTHOR, FONT, SIZE, box, headed
+from perf_xl.layout.sheet_name import quoted
+from perf_xl.model.place import cell_name
 from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
 from perf_xl.picture.grid import Area
 
@@ -27,6 +29,11 @@ def furnish(workbook: Any, sheet: Any, drawing: SheetDrawing, formats: Formats) 
     _highlights(sheet, drawing, formats)
     for chart in drawing.charts:
         draw_chart(workbook, sheet, chart)
+    for line in drawing.sparklines:
+        sheet.add_sparkline(line.row - 1, line.column - 1, {
+            "range": f"{quoted(drawing.name)}!{cell_name(line.values.top, line.values.left)}:{cell_name(line.values.bottom, line.values.right)}",
+            "markers": True, "min": line.low, "max": line.high, "show_hidden": True,
+            **({"series_color": f"#{line.colour}", "markers_color": f"#{line.colour}"} if line.colour else {})})
     _notes(sheet, drawing)
     _view(sheet, drawing)
     if drawing.filter is not None:
