@@ -11,7 +11,9 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from perf_xl.consolidate.versions import Choose
 from perf_xl.errors import Unusable
+from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
 from perf_xl.model.department import Department
@@ -96,8 +98,8 @@ def spending_in(opened: Opened) -> Spending | None:
 
 
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
-          ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
-    """Ask the rules about one workbook or document."""
+          ignore: Sequence[str] = (), lang: str = "zh", roster: Sequence[str] = ()) -> CheckedFile:
+    """Ask the rules about one workbook or document. `roster` are the units that must hand in."""
     from perf_xl.rules.catalogue import chosen
     from perf_xl.rules.context import Context
     from perf_xl.rules.engine import run
@@ -106,7 +108,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     law = frame(profile_of(opened.department, profile))
     spending = spending_in(opened)
     judgement = run(chosen(tuple(select), tuple(ignore)),
-                    Context(opened.department, law, today, spending=spending,
+                    Context(opened.department, law, today, roster=tuple(roster), spending=spending,
                             spent_until=spending.until if spending else None))
     return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
@@ -271,66 +273,17 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
     return printed
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of one input file of a consolidation: taken, skipped or unreadable, and why (a message key)."""
+def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = ()) -> Gathered:
+    """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
-    path: Path
-    fate: str
-    projects: int = 0
-    reason: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidated:
-    """The department put together, every input's fate, and where inputs contradict each other."""
-
-    department: Department
-    fates: tuple[Fate, ...]
-    conflicts: tuple[object, ...] = ()
-
-
-def inputs_of(paths: Sequence[Path]) -> list[Path]:
-    """Files as given; folders with every workbook in them and below, in order of name. Lock files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in WORKBOOKS
-                            and file.is_file() and not file.name.startswith(("~$", ".~", ".")))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def consolidate(paths: Sequence[Path], watch: Progress = quiet) -> Consolidated:
-    """Many workbooks to one department. A file that cannot be used is named, the others are taken.
-
-    Raises Unusable when there is no workbook at all, or none can be used.
+    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written.
+    Raises Unusable when there is no file at all, or none can be used.
     """
-    from perf_xl.consolidate.merge import merge
+    from perf_xl.gathering import gather, read_key, read_roster
 
-    files = inputs_of(paths)
-    if not files:
-        raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
-    parts, fates = [], []
-    for number, path in enumerate(files):
-        watch(number, len(files), path.name)
-        try:
-            opened = open_department(path)
-        except Unusable as problem:
-            fates.append(Fate(path, "unreadable", 0, problem.what, tuple(problem.facts.items())))
-            continue
-        if opened.department.projects or opened.department.overall_goal.text:
-            parts.append(opened.department)
-            fates.append(Fate(path, "taken", len(opened.department.projects)))
-        else:
-            fates.append(Fate(path, "skipped", 0, "consolidate.nothing_filled"))
-    watch(len(files), len(files), "")
-    if not parts:
-        raise Unusable("consolidate.none_usable", number=len(files))
-    merged = merge(parts)
-    return Consolidated(merged.department, tuple(fates), merged.conflicts)
+    return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
+                  keep=keep, choose=choose, leave_out=leave_out)
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:

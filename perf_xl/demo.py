@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from perf_xl import actions, progress_book, spending_book
+from perf_xl.department_book import write_department_book
 from perf_xl.messages.say import sentence
 from perf_xl.report.progress_outline import two_decimals
 
@@ -45,7 +46,7 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
 
     together = actions.consolidate([units])
     book = folder / "汇总工作簿.xlsx"
-    actions.write_book(together.department, book, consolidated=True)
+    write_department_book(together, book, _NOW.date(), lang=lang)
     step(4, "together", path=book, units=len(together.department.unit_bodies),
          projects=len(together.department.projects), total=f"{together.department.total_budget:.2f}")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
+from perf_xl.hosts.inbox import workbooks
 from perf_xl.library.collect import collect
 from perf_xl.library.library_json import library_json
 from perf_xl.model.reference import Reference
@@ -28,7 +29,7 @@ class Library:
 def library_of(paths: Sequence[Path], with_starter: bool = True, watch: actions.Progress = actions.quiet) -> Library:
     """Workbooks, documents and dumps; folders with every workbook in them."""
     departments, problems = [], []
-    files = actions.inputs_of(paths)
+    files = workbooks(paths)
     for number, path in enumerate(files):
         watch(number, len(files), path.name)
         try:

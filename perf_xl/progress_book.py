@@ -16,10 +16,13 @@ from perf_xl.layout.progress_rows import Figures, NodeFigures
 from perf_xl.layout.progress_settings import ProgressSettings
 from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.messages.say import sentence
+from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
 from perf_xl.model.project_code import read_code
+from perf_xl.model.settings import Settings
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
+from perf_xl.progress.light import sign_of
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import GroupProgress, Progress, ProjectProgress, progress
 from perf_xl.progress.regional import Regional
@@ -28,12 +31,12 @@ from perf_xl.report.report import Report
 from perf_xl.spending_book import Loaded, ledger_changes, spending_in
 
 
-def region_of(opened: Opened) -> str:
+def region_of(department: Department, settings: Settings) -> str:
     """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
-    stated = opened.settings.text("region")
+    stated = settings.text("region")
     if stated:
         return stated
-    codes = (read_code(project.code.text) for project in opened.department.projects)
+    codes = (read_code(project.code.text) for project in department.projects)
     counted = Counter(code.region for code in codes if code)
     return counted.most_common(1)[0][0] if counted else ""
 
@@ -42,7 +45,7 @@ def paces(opened: Opened, spending: Spending, as_of: date, completion: Mapping[s
     """Every project against its plan. Raises Unusable for a date of another year."""
     if as_of.year != spending.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
-    return progress(opened.department, spending, as_of, region=region_of(opened), completion=completion)
+    return progress(opened.department, spending, as_of, region=region_of(opened.department, opened.settings), completion=completion)
 
 
 def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
@@ -72,7 +75,7 @@ def source_text(name: str, source: str, is_practice: bool, lang: str = "zh") -> 
 
 def write_progress(opened: Opened, found: Progress, spending: Spending, target: Path, loaded: Loaded | None = None) -> None:
     """A copy of the workbook with 支出进度 drawn anew, and with what was loaded; a new workbook from a document."""
-    settings, shown_figures = sheet_settings(region_of(opened), found.as_of), figures(opened, found)
+    settings, shown_figures = sheet_settings(region_of(opened.department, opened.settings), found.as_of), figures(opened.department, found)
     if opened.grid is None or opened.path.suffix.lower() == ".xls":
         actions.write_book(opened.department, target, inputs=(opened.path,), spending=spending, as_of=found.as_of,
                            figures=shown_figures, thresholds=settings, settings=opened.settings)
@@ -85,9 +88,9 @@ def write_progress(opened: Opened, found: Progress, spending: Spending, target: 
     FilesHost(opened.path, copy_to=target).apply(changes)
 
 
-def figures(opened: Opened, found: Progress) -> SheetFigures:
+def figures(department: Department, found: Progress) -> SheetFigures:
     """What the formulas of 支出进度 will show."""
-    plans = {each.position: opened.department.projects[each.position].plan.carried() for each in found.projects}
+    plans = {each.position: department.projects[each.position].plan.carried() for each in found.projects}
 
     def group(each: GroupProgress, members: list[ProjectProgress]) -> Figures:
         budget = each.pace.budget
@@ -105,7 +108,7 @@ def figures(opened: Opened, found: Progress) -> SheetFigures:
 def _figures(each: ProjectProgress | GroupProgress, about: str = "", funding: str = "",
              plan: Mapping[int, Decimal] | None = None) -> Figures:
     pace = each.pace
-    light = "over" if pace.is_overspent else each.against_plan.value if each.against_plan else ""
+    light = sign_of(each.against_plan, pace.is_overspent)
     with_budget = bool(pace.budget)
     return Figures(
         pace.initial or Decimal(0), pace.budget or Decimal(0), pace.planned_percent, pace.planned if with_budget else None,

@@ -12,6 +12,7 @@ MODULES = {
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
     "survey": "survey",
+    "diff": "submissions", "verify": "submissions", "key": "submissions",
     "report": "reports",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",

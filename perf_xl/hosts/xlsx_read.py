@@ -33,18 +33,22 @@ def read_workbook(path: Path) -> Grid:
     Raises Unusable with one sentence when the file is missing, unreadable, no workbook, locked by a password,
     damaged, or beyond the limits of `law/data/limits.toml`.
     """
-    data = received(path)
+    return read_bytes(received(path), path.name)
+
+
+def read_bytes(data: bytes, book: str) -> Grid:
+    """The same for the content of a file; `book` is the name it goes by."""
     if data.startswith(b"PK"):
-        return read_xlsx(data, path.name)
+        return read_xlsx(data, book)
     try:
-        kind = kind_of(data, path.name)
+        kind = kind_of(data, book)
         if kind is FileKind.XLS:
             from perf_xl.hosts.xls_read import read_xls
 
-            return read_xls(data, path.name)
+            return read_xls(data, book)
     except Unusable as trouble:
-        raise Unusable(trouble.what, **{"book": path.name, **trouble.facts}) from None
-    raise _not_a_workbook(kind, path.name)
+        raise Unusable(trouble.what, **{"book": book, **trouble.facts}) from None
+    raise _not_a_workbook(kind, book)
 
 
 def read_xlsx(data: bytes, book: str) -> Grid:

@@ -23,7 +23,8 @@ from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.settings_sheet import draw_settings
 from perf_xl.layout.sheet_name import project_sheet_name
-from perf_xl.layout.summary_sheet import draw_sources, draw_summary
+from perf_xl.layout.sources_sheet import draw_sources
+from perf_xl.layout.summary_sheet import draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.project import Project
@@ -39,8 +40,9 @@ class BookOptions:
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
-    sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置. `offered`: names of
-    三级指标 by 二级指标 that drop-downs suggest, the starter set's where empty.
+    sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置.
+    `inserted` sheets follow 汇总 in a `consolidated` workbook. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    suggest, the starter set's where empty.
     """
 
     profile: str = ""
@@ -55,6 +57,7 @@ class BookOptions:
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
     settings: Settings = NO_SETTINGS
+    inserted: tuple[SheetDrawing, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -71,7 +74,8 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     skeleton = template_rows(law)
     drawn = [draw_project(project, sheet, number, () if project.indicators else skeleton)
              for project, number, sheet in numbered]
-    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile))
+    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile,
+                                          submission=department.submission))
     lists, list_names = draw_lists(law, options.offered)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
@@ -100,7 +104,7 @@ def sheet_names(department: Department) -> tuple[str, ...]:
 def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
     if not options.consolidated:
         return []
-    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
+    return [draw_summary(department), *options.inserted, draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:

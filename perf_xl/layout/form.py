@@ -84,8 +84,14 @@ LISTS = "列表"
 HELD = "已装载凭证"
 SUMMARY = "汇总"
 SOURCES = "来源"
+HANDED_IN = "报送情况"
+ISSUES = "问题汇总"
+COPIES = "相同指标"
+DIFFERENCE = "修改对照"
+RECEIPT = "校验回执"
+SEALED = "封存"
 OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, ADJUSTMENTS, LOADS, PROGRESS, MONITORING,
-              EVALUATION, FINDINGS, JOURNAL, SETTINGS, LISTS, HELD)
+              EVALUATION, FINDINGS, JOURNAL, SETTINGS, LISTS, HELD, HANDED_IN, ISSUES, COPIES, DIFFERENCE, RECEIPT, SEALED)
 
 # The version that stands on the cover; older ones are still read.
 TEMPLATE_VERSION = "2026.1"
@@ -98,6 +104,7 @@ NAME_YEAR = "年度"
 NAME_VERSION = "模板版本"
 NAME_SEAL = "校验封存"
 NAME_PROFILE = "指标框架"
+NAME_SUBMISSION = "报送次数"
 
 LIST_OFFERED = "参考_"      # and the 二级指标: names that the drop-down of 三级指标 suggests
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")

@@ -18,6 +18,8 @@ from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.picture.grid import Area, Grid, SheetGrid
 
 _YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"(\d{1,3})(?:\.0)?")
+_IN_WORDS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read(grid: Grid) -> Reading:
     department = Department(
         name=cover.text(form.NAME_DEPARTMENT) or _common_name(projects), unit_code=cover.text(form.NAME_UNIT_CODE),
         year=cover.year(), place=Place(grid.book), overall_goal=overall, themes=themes, safeguards=safeguards,
-        projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION),
+        projects=_ordered(projects), troubles=tuple(troubles), template_version=cover.text(form.NAME_VERSION), submission=cover.submission(),
     )
     return Reading(department, tuple(foreign), read_settings(grid))
 
@@ -79,7 +81,7 @@ def _names_by_sheet(grid: Grid) -> dict[str, dict[str, Area]]:
 
 _COVER_LABELS = {
     form.NAME_DEPARTMENT: ("部门（单位）名称", "部门名称", "单位名称"), form.NAME_UNIT_CODE: ("单位编码", "预算单位编码"),
-    form.NAME_YEAR: ("年度", "预算年度"), form.NAME_VERSION: ("模板版本",),
+    form.NAME_YEAR: ("年度", "预算年度"), form.NAME_VERSION: ("模板版本",), form.NAME_SUBMISSION: ("第几次报送", "报送次数"),
 }
 
 
@@ -118,6 +120,14 @@ class _Cover:
     def year(self) -> int | None:
         found = _YEAR.search(self.text(form.NAME_YEAR))
         return int(found.group()) if found else None
+
+    def submission(self) -> int | None:
+        """3 for `3`, `第3次`, `第三次报送`; None for anything else."""
+        text = self.text(form.NAME_SUBMISSION).strip("第次报送 ")
+        if len(text) == 1 and text in _IN_WORDS:
+            return _IN_WORDS.index(text) + 1
+        found = _NUMBER.fullmatch(text)
+        return int(found.group(1)) if found else None
 
 
 def _common_name(projects: list[Project]) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.project import Project
 
@@ -46,6 +47,7 @@ class Department:
     """Everything one workbook (or document) says.
 
     `unit_code` is set when the workbook is one 预算单位's. `troubles` lists what reading could not take in.
+    `submission` is the number of 第几次报送, None where it is not filled in.
     """
 
     name: str = ""
@@ -58,6 +60,8 @@ class Department:
     projects: tuple[Project, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     template_version: str = ""
+    submission: int | None = None
+    evaluating: EvaluationSettings = EvaluationSettings()
 
     @property
     def amount_unit(self) -> MoneyUnit:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
+from perf_xl.hosts.inbox import workbooks
 from perf_xl.messages.say import sentence
 from perf_xl.survey.records import Records, Source, records_of, refused
 from perf_xl.survey.store import Store
@@ -45,7 +46,7 @@ def sources_of(paths: Sequence[Path]) -> list[Source]:
     """Every workbook in the files and folders given. `region` is the first folder below the one given."""
     found: dict[str, Source] = {}
     for given in paths:
-        for file in actions.inputs_of([given]):
+        for file in workbooks([given]):
             region = file.relative_to(given).parts[0] if given.is_dir() and file.parent != given else ""
             try:
                 facts = file.stat()
