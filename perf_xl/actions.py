@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +15,9 @@ from perf_xl.consolidate.versions import Choose
 from perf_xl.errors import Unusable
 from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
-from perf_xl.layout import form
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
-from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
 
@@ -53,9 +51,14 @@ def open_department(path: Path, year: int | None = None) -> Opened:
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
     from perf_xl.hosts.xlsx_read import read_workbook
+
+    return opened_from(read_workbook(path), path)
+
+
+def opened_from(grid: Grid, path: Path) -> Opened:
+    """What a picture of a workbook says. Raises Unusable when nothing of ours can be read."""
     from perf_xl.layout.read import read
 
-    grid = read_workbook(path)
     reading = read(grid)
     department = reading.department
     if not department.projects and not department.template_version and not department.overall_goal.text:
@@ -67,11 +70,13 @@ def load_json(path: Path) -> Department:
     """A department from the JSON that `dump` prints. Raises Unusable naming the line or the field."""
     import json
 
+    from perf_xl.hosts.received import received
     from perf_xl.model.as_json import from_json
 
+    content = received(path)
     try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, UnicodeDecodeError) as problem:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as problem:      # nested deeper than any dump
         raise Unusable("load.not_json", path=path.name, reason=problem) from problem
     return from_json(data)
 
@@ -153,42 +158,6 @@ def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
 
 def _lost(path: Path) -> Unusable:
     return Unusable("cli.process_died", path=path.name)
-
-
-def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,
-         profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckedFile:
-    """Write a copy of the workbook with the findings shown in it, after the safe fixes where asked for.
-
-    Returns the judgement of the copy. Applied fixes stand in 操作记录.
-    """
-    from perf_xl.hosts.files import FilesHost
-    from perf_xl.journal import entries_for, read_journal
-    from perf_xl.layout.journal_sheet import draw_journal
-    from perf_xl.layout.mark import marks
-    from perf_xl.picture.edit import Redraw
-    from perf_xl.rules.fixing import safe_edits
-
-    host = FilesHost(source, copy_to=target)
-    grid = host.snapshot()
-    if fix:
-        edits = safe_edits(checked.findings, grid)
-        if edits:
-            journal = [*read_journal(grid.sheet(form.JOURNAL)),
-                       *entries_for(edits, "自动修正", now.isoformat(" ", "seconds"), _codes(checked, edits))]
-            host.apply([*edits, Redraw(draw_journal([entry.row for entry in journal]))])
-            checked = check(replace(open_department(target), path=source), now.date(), profile=profile, select=select,
-                            ignore=ignore, lang=lang)
-    host.apply(marks(host.snapshot(), checked.remarks, f"{now:%Y-%m-%d %H:%M} {summary_line(checked, lang)}"))
-    return checked
-
-
-def _codes(checked: CheckedFile, edits: Sequence[Edit]) -> list[str]:
-    """The rule behind each edit: the first one whose fix names the cell."""
-    by_cell: dict[tuple[str, int, int], str] = {}
-    for finding in checked.findings:
-        for each in finding.fix.replacements if finding.fix else ():
-            by_cell.setdefault((each.place.sheet, each.place.row, each.place.column), finding.code)
-    return [by_cell.get((edit.sheet, edit.row, edit.column), "") for edit in edits]
 
 
 def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
@@ -287,7 +256,7 @@ def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path 
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The department's report as .docx, .pdf, .txt or .md, by the target's ending.
+    """The department's report as .docx, .pdf, .xlsx, .txt or .md, by the target's ending.
 
     Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
     """
@@ -313,9 +282,15 @@ def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> 
         made = pdf_bytes(outline)  # type: ignore[arg-type]
         land(target, made.data, inputs)
         return tuple(made.missing)
-    if kind in (".txt", ".md"):
-        from perf_xl.report.to_text import as_text
+    if kind == ".xlsx":
+        from perf_xl.report.to_xlsx import xlsx_bytes
 
-        land(target, as_text(outline).encode(), inputs)  # type: ignore[arg-type]
+        land(target, xlsx_bytes(outline), inputs)  # type: ignore[arg-type]
+        return ()
+    if kind in (".txt", ".md"):
+        from perf_xl.report.to_text import as_markdown, as_text
+
+        written = as_text(outline) if kind == ".txt" else as_markdown(outline)  # type: ignore[arg-type]
+        land(target, written.encode(), inputs)
         return ()
     raise Unusable("cli.unknown_report_kind", path=target.name)

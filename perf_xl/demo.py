@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions, open_book, progress_book, spending_book
 from perf_xl.department_book import write_department_book
 from perf_xl.messages.say import sentence
 from perf_xl.report.progress_outline import two_decimals
@@ -31,7 +31,7 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
 
     checked, _ = actions.validate([folder / "部门工作簿.xlsx"], actions.Question(_NOW.date(), lang=lang))
     marked = folder / "校验结果.xlsx"
-    actions.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
+    open_book.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
     step(2, "checked", path=marked, summary=actions.summary_line(checked[0], lang))
 
     opened = actions.open_department(folder / "部门工作簿.xlsx")

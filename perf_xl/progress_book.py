@@ -11,6 +11,7 @@ from pathlib import Path
 from perf_xl import actions
 from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
+from perf_xl.hosts.port import Host
 from perf_xl.law.threshold import node_points, thresholds
 from perf_xl.layout.progress_rows import Figures, NodeFigures
 from perf_xl.layout.progress_settings import ProgressSettings
@@ -73,19 +74,35 @@ def source_text(name: str, source: str, is_practice: bool, lang: str = "zh") -> 
     return sentence("spending.source_practice" if is_practice else "spending.source", lang, name=name, source=source)
 
 
+def show_progress(host: Host, opened: Opened, as_of: date) -> Progress:
+    """支出进度 of the workbook that the host holds, drawn anew for a date."""
+    spending = spending_in(opened)
+    found = paces(opened, spending, as_of)
+    host.apply([_redrawn(opened, found, spending)])
+    return found
+
+
 def write_progress(opened: Opened, found: Progress, spending: Spending, target: Path, loaded: Loaded | None = None) -> None:
     """A copy of the workbook with 支出进度 drawn anew, and with what was loaded; a new workbook from a document."""
-    settings, shown_figures = sheet_settings(region_of(opened.department, opened.settings), found.as_of), figures(opened.department, found)
     if opened.grid is None or opened.path.suffix.lower() == ".xls":
         actions.write_book(opened.department, target, inputs=(opened.path,), spending=spending, as_of=found.as_of,
-                           figures=shown_figures, thresholds=settings, settings=opened.settings)
+                           figures=figures(opened.department, found), thresholds=_thresholds(opened, found), settings=opened.settings)
         return
     from perf_xl.hosts.files import FilesHost
 
-    projects = [(project, project.place.sheet) for project in opened.department.projects]
     changes: list[Change] = ledger_changes(opened, loaded) if loaded else []
-    changes.append(Redraw(draw_progress(opened.department, projects, spending, found.as_of, shown_figures, settings)))
+    changes.append(_redrawn(opened, found, spending))
     FilesHost(opened.path, copy_to=target).apply(changes)
+
+
+def _redrawn(opened: Opened, found: Progress, spending: Spending) -> Redraw:
+    projects = [(project, project.place.sheet) for project in opened.department.projects]
+    return Redraw(draw_progress(opened.department, projects, spending, found.as_of, figures(opened.department, found),
+                                _thresholds(opened, found)))
+
+
+def _thresholds(opened: Opened, found: Progress) -> ProgressSettings:
+    return sheet_settings(region_of(opened.department, opened.settings), found.as_of)
 
 
 def figures(department: Department, found: Progress) -> SheetFigures:

@@ -17,6 +17,7 @@ from perf_xl.commands.told import (
     OK,
     SYMBOLS,
     print_json,
+    show,
     tell,
     watch,
 )
@@ -58,7 +59,9 @@ def do_validate(options: Namespace) -> int:
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:
-        checked = [actions.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
+        from perf_xl import open_book
+
+        checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
                                 fix=options.fix == "safe", profile=options.profile, **codes)]
     _show_findings(options, checked)
     if options.mark and not problems and options.format == "text":
@@ -106,13 +109,13 @@ def _show_file(options: Namespace, checked: Any) -> None:
     for remark in checked.remarks:
         where = (remark.place.sheet, remark.project_name)
         if where != last:
-            print(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
+            show(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
             last = where
         symbol = "○" if remark.waived else SYMBOLS[remark.level]
         place = remark.place.cell or (sentence("show.line", options.lang, row=remark.place.row) if remark.place.row else "")
-        print(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
-    print()
-    print(actions.summary_line(checked, options.lang))
+        show(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
+    show()
+    show(actions.summary_line(checked, options.lang))
 
 
 def arguments_rules(shape: Shape) -> None:

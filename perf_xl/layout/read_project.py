@@ -7,11 +7,13 @@ inserted, left blank, hidden or filtered, columns inserted or hidden: nothing he
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perf_xl.law.form_label import column_named, field_named, node_named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.read_besides import besides_of_table
 from perf_xl.layout.read_indicators import read_indicators
 from perf_xl.model.amount import MoneyUnit, read_amount, unit_named
 from perf_xl.model.department import Trouble
@@ -104,6 +106,11 @@ class ProjectReader:
         self._report_uncached(project)
         self.troubles += troubles
         return project
+
+    def besides(self) -> Iterator[Trouble]:
+        """What else stands or hides in the table's cells."""
+        top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
+        return besides_of_table(self.book, self.sheet, self._aside(), self.table.columns.get("value", 0), top)
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""

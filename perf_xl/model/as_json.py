@@ -39,7 +39,7 @@ def to_json(department: Department) -> dict[str, Any]:
                    for theme in department.themes],
         "safeguards": [{"title": each.title.text, "text": each.text.text} for each in department.safeguards],
         "projects": [_project_to_json(project) for project in department.projects],
-        **marking_to_json(department.evaluating),
+        **(marking_to_json(department.evaluating) if any(project.evaluation for project in department.projects) else {}),
     }
 
 
