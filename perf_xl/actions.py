@@ -13,6 +13,7 @@ from pathlib import Path
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.layout import form
+from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
@@ -107,7 +108,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     judgement = run(chosen(tuple(select), tuple(ignore)),
                     Context(opened.department, law, today, spending=spending,
                             spent_until=spending.until if spending else None))
-    return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
+    return CheckedFile(on_one_line(opened.path.name), department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)
 
@@ -121,7 +122,7 @@ def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, 
             checked.append(check(open_department(path), today, profile=profile, select=select, ignore=ignore, lang=lang))
         except Unusable as problem:
             problems.append(problem)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=problem.what))
+            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=problem.what))
     return checked, problems
 
 
