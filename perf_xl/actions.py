@@ -15,6 +15,7 @@ from perf_xl.consolidate.versions import Choose
 from perf_xl.errors import Unusable
 from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
+from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
@@ -119,7 +120,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     judgement = run(chosen(tuple(select), tuple(ignore)),
                     Context(opened.department, law, today, region=region_of(opened), roster=tuple(roster), spending=spending,
                             spent_until=spending.until if spending else None))
-    return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
+    return CheckedFile(on_one_line(opened.path.name), department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)
 
@@ -146,7 +147,7 @@ def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
         watch(number, len(paths), path.name)
         if isinstance(answer, Unusable):
             problems.append(answer)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=answer.what))
+            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what))
         else:
             checked.append(answer)
     return checked, problems
