@@ -12,7 +12,7 @@ MODULES = {
     "ledger": "spending", "progress": "spending",
     "consolidate": "gather",
     "diff": "submissions", "verify": "submissions", "key": "submissions",
-    "report": "reports",
+    "report": "reports", "letters": "reports",
     "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check",
