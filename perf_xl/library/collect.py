@@ -26,10 +26,19 @@ _Row = tuple[Indicator, Project]
 
 
 def collect(departments: Sequence[Department], with_starter: bool = True) -> tuple[Reference, ...]:
-    """Used indicators first, the most used first within kind and level; then the starter set's that nobody used."""
+    """Used indicators first, the most used first within kind and level; then the starter set's that nobody used.
+
+    A project that comes several times for the same year (two versions of one workbook) counts once.
+    """
     rows: defaultdict[_Key, list[_Row]] = defaultdict(list)
+    seen: set[tuple[int | None, str]] = set()
     for department in departments:
+        known = frozenset(seen)
         for project in department.projects:
+            identity = department.year, project.code.text or project.name.text
+            if identity in known:
+                continue
+            seen.add(identity)
             kind = kind_of(project.name.text, project.purpose.text)
             for each in project.indicators:
                 name = _squeezed(each.level3.text)
