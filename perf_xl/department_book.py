@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.consolidate.conflict import Conflict
+from perf_xl.consolidate.fate import HARMLESS, Fate
 from perf_xl.consolidate.meaning import meaning
 from perf_xl.errors import Unusable
 from perf_xl.gathering import CONSOLIDATED, Gathered
@@ -32,11 +33,10 @@ from perf_xl.layout.read import read
 from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.model.settings import NO_SETTINGS
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
 from perf_xl.progress.progress import Progress, progress
-from perf_xl.progress_book import figures, region_of, sheet_settings
+from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
@@ -60,7 +60,7 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     pace = _progress(gathered, as_of)
     options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
                           figures=figures(gathered.department, pace) if pace else None,
-                          thresholds=sheet_settings(region_of(gathered.department, NO_SETTINGS), as_of) if as_of else None,
+                          thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
                           properties=((CONSOLIDATED, "1"),))
     checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
     blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
@@ -76,7 +76,7 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
         return None
     if gathered.spending.year != as_of.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=gathered.spending.year)
-    return progress(gathered.department, gathered.spending, as_of, region=region_of(gathered.department, NO_SETTINGS))
+    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region)
 
 
 def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:
@@ -101,8 +101,10 @@ def _told_sheets(gathered: Gathered, checked: CheckedFile, lang: str) -> tuple[S
     sheets = sheet_names(gathered.department)
     groups = [[(department.projects[position], sheets[position]) for position in group] for group in copied_groups(department)]
     conflicts = [_told(conflict, gathered.department, department, lang) for conflict in gathered.conflicts]
+    units = _by_unit(checked, department)
+    whole = Tally("", issue_tally(checked.remarks), projects=len(department.projects), clean=sum(each.clean for each in units))
     return (draw_handed_in(_handed_in(gathered, lang)),
-            draw_issues(conflicts, _by_unit(checked, department), _by_code(checked, lang, 2), _by_code(checked, lang, 5)),
+            draw_issues(conflicts, units, whole, _by_code(checked, lang, 2), _by_code(checked, lang, 5)),
             draw_copies(groups))
 
 
@@ -112,12 +114,17 @@ def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
         taken = fate.fate == "taken"
         seal = sentence(f"show.seal_{fate.seal.value}", lang) if taken else ""
         reason = sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
-        rows.append(HandedIn(fate.shown, sentence(f"show.is_{fate.fate}", lang), fate.unit, fate.submission,
+        rows.append(HandedIn(fate.shown, fate_words(fate, lang), fate.unit, fate.submission,
                              fate.projects if taken else None, seal, reason))
     for unit in gathered.compared.missing if gathered.compared else ():
         rows.append(HandedIn("", sentence("show.is_missing", lang), unit.text,
                              reason=sentence("consolidate.missing", lang, unit=unit.text)))
     return rows
+
+
+def fate_words(fate: Fate, lang: str = "zh") -> str:
+    """Symbol and words, as in the list of files."""
+    return sentence("show.is_lock_file" if fate.reason == HARMLESS else f"show.is_{fate.fate}", lang)
 
 
 def conflict_text(conflict: Conflict, lang: str = "zh") -> str:

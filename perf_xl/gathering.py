@@ -29,6 +29,7 @@ from perf_xl.layout import form
 from perf_xl.layout.ledger_sheet import read_ledger
 from perf_xl.layout.seal_sheet import read_seal
 from perf_xl.model.department import Department
+from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 
@@ -115,7 +116,7 @@ def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] 
 
 def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
     """One file on disk, with everything that is in it. Depends on nothing else and raises nothing."""
-    return tuple(_received(inlet, item, keys) for item in items(inlet))
+    return tuple(sorted((_received(inlet, item, keys) for item in items(inlet)), key=lambda each: each.fate.shown))
 
 
 def _received(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
@@ -215,13 +216,13 @@ def _holds(received: Received) -> bool:
 
 
 def _altered(received: Received) -> Conflict:
-    """What was changed after the check. The cells are named one by one by the caller, from `examined`."""
+    """What was changed after the check, each cell named."""
     examined, department = received.examined, received.department
     assert department is not None
     place = examined.changes[0].place if examined.changes else department.place
     cells = "、".join(dict.fromkeys(f"{each.place.sheet} {each.place.cell}".strip() for each in examined.changes))
     fields = tuple(dict.fromkeys(each.field or "indicators" for each in examined.changes))
-    return Conflict(f"consolidate.seal_{examined.state.value}", ERROR, place, department.place,
+    return Conflict(f"consolidate.seal_{examined.state.value}", ERROR, place, NOWHERE,
                     (("number", str(len(examined.changes))), ("cells", cells)), fields)
 
 

@@ -16,6 +16,7 @@ from perf_xl.consolidate.seal import SealState
 from perf_xl.department_book import (
     DepartmentBook,
     conflict_text,
+    fate_words,
     place_text,
     totals_by_unit,
     write_department_book,
@@ -56,7 +57,8 @@ def do_consolidate(options: Namespace) -> int:
         _show(options, made, outputs, as_of)
     for fate in gathered.fates:
         if fate.is_trouble:
-            print(f"{fate.shown}：{_reason(options, fate)}", file=sys.stderr)
+            reason = _reason(options, fate)
+            print(reason if fate.shown in reason else f"{fate.shown}：{reason}", file=sys.stderr)
     return OK if gathered.is_complete else FINDINGS
 
 
@@ -123,7 +125,7 @@ def _fate_line(options: Namespace, fate: Fate) -> str:
     if fate.fate == TAKEN:
         seal = "" if fate.seal is SealState.NONE else f"，{sentence(f'show.seal_{fate.seal.value}', options.lang)}"
         return sentence("show.fate_taken", options.lang, path=fate.shown, projects=fate.projects, seal=seal, reason=reason).rstrip()
-    symbol, _, words = sentence(f"show.is_{fate.fate}", options.lang).partition(" ")
+    symbol, _, words = fate_words(fate, options.lang).partition(" ")
     return sentence("show.fate_other", options.lang, symbol=symbol, path=fate.shown, fate=words, reason=reason)
 
 

@@ -110,3 +110,21 @@ def do_key(options: Namespace) -> int:
     sealing.new_key(options.name, options.output)
     print(sentence("seal.made_key", options.lang, path=options.output))
     return OK
+
+
+def arguments_upgrade(shape: Shape) -> None:
+    shape.positional("book")
+    shape.output()
+
+
+def do_upgrade(options: Namespace) -> int:
+    from perf_xl.layout.form import TEMPLATE_VERSION
+    from perf_xl.upgrading import upgrade
+
+    made = upgrade(options.book, options.output)
+    version = made.version or sentence("upgrade.unknown_version", options.lang)
+    print(sentence("upgrade.done", options.lang, version=version, current=TEMPLATE_VERSION, path=options.output))
+    for each in (*made.moved, *made.left):
+        print(sentence(f"upgrade.{each.what}", options.lang, source=each.source, target=each.target, number=each.number))
+    print(sentence("upgrade.next", options.lang))
+    return OK

@@ -48,6 +48,17 @@ def usual_year(parts: Sequence[Department]) -> int | None:
     return max(years, key=years.count) if years else None
 
 
+def department_code(project: Project) -> str:
+    """The first digits of the unit's code; '' where the unit has none."""
+    return project.unit_code[:int(setting("department_code_digits"))]
+
+
+def usual_department(parts: Sequence[Department]) -> str:
+    """The code of the department that most projects belong to."""
+    seen = Counter(code for part in parts for project in part.projects if (code := department_code(project)))
+    return seen.most_common(1)[0][0] if seen else ""
+
+
 def has_part_one(part: Department) -> bool:
     return bool(part.overall_goal.text or part.themes or part.safeguards)
 
@@ -62,15 +73,10 @@ def _years(parts: Sequence[Department]) -> Iterator[Conflict]:
 
 
 def _departments(parts: Sequence[Department]) -> Iterator[Conflict]:
-    """The first digits of a unit's code are its department's."""
-    digits = int(setting("department_code_digits"))
-    seen = Counter(project.unit_code[:digits] for part in parts for project in part.projects if project.unit_code)
-    if len(seen) < 2:
-        return
-    usual = seen.most_common(1)[0][0]
-    example = next(project.unit_body.place for part in parts for project in part.projects if project.unit_code[:digits] == usual)
+    usual = usual_department(parts)
+    example = next((project.unit_body.place for part in parts for project in part.projects if department_code(project) == usual), NOWHERE)
     for part in parts:
-        first = next((each for each in part.projects if each.unit_code and each.unit_code[:digits] != usual), None)
+        first = next((each for each in part.projects if department_code(each) not in ("", usual)), None)
         if first is not None:
             yield Conflict("consolidate.other_department", ERROR, first.unit_body.place, example,
                            (("unit", first.unit_body.text), ("usual", usual)), ("unit",))

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from perf_xl.consolidate.conflict import Conflict, conflicts_between, has_part_one, usual_year
+from perf_xl.consolidate.conflict import (
+    Conflict,
+    conflicts_between,
+    department_code,
+    has_part_one,
+    usual_department,
+    usual_year,
+)
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.project import Project
@@ -67,7 +74,9 @@ def department_name(parts: Sequence[Department]) -> str:
     named = list(dict.fromkeys(part.name for part in parts if part.name and not part.unit_code))
     if len(named) == 1:
         return named[0]
-    bodies = list(dict.fromkeys(project.unit_name for part in parts for project in part.projects if project.unit_name))
+    usual = usual_department(parts)
+    bodies = list(dict.fromkeys(project.unit_name for part in parts for project in part.projects
+                                if project.unit_name and department_code(project) in ("", usual)))
     own = next((body.removesuffix("本级") for body in bodies if body.endswith("本级")), "")
     if own:
         return own

@@ -73,14 +73,15 @@ def _is_kept(fate: Fate, keep: Sequence[str]) -> bool:
 
 
 def _doubles(files: Sequence[Received]) -> dict[str, str]:
-    """Files that say the same as another one -> that one: the sealed copy where there is one, else the first."""
+    """Files that say the same as another one -> that one: the sealed copy where there is one, else the shortest name,
+    since programs make names of copies longer."""
     groups: dict[str, list[Received]] = {}
     for each in files:
         if each.fingerprint:
             groups.setdefault(each.fingerprint, []).append(each)
     found = {}
     for group in groups.values():
-        best = next((each for each in group if each.examined.state is not SealState.NONE), group[0])
+        best = min(group, key=lambda each: (each.examined.state is SealState.NONE, len(each.fate.shown)))
         found.update({each.fate.shown: best.fate.shown for each in group if each is not best})
     return found
 
@@ -101,15 +102,22 @@ def _decide(unit: str, having: list[_Filed], made: Settled, choose: Choose | Non
         best = ranked[0]
         versions = [each for each in ranked if each is best or _keys(best, unit) & _keys(each, unit)]
         if len(versions) > 1:
-            best = _chosen(unit, versions, made, choose)
+            best = _chosen(_named(unit, having), versions, made, choose)
         for each in versions:
             if each is not best:
                 each.lost[unit] = best.name
         if counting:
             made.conflicts.append(Conflict("consolidate.unit_in_two_files", WARNING, best.department.place,
-                                           counting[0].department.place, (("unit", unit), ("book", counting[0].name)), ("unit",)))
+                                           counting[0].department.place,
+                                           (("unit", _named(unit, having)), ("book", counting[0].name)), ("unit",)))
         counting.append(best)
         ranked = [each for each in ranked if each not in versions]
+
+
+def _named(unit: str, having: Sequence[_Filed]) -> str:
+    """The unit as printed."""
+    return next((project.unit_body.text for each in having for project in each.department.projects
+                 if project.unit_body.text and unit_of(project, each.department) == unit), unit)
 
 
 def _chosen(unit: str, versions: list[_Filed], made: Settled, choose: Choose | None) -> _Filed:

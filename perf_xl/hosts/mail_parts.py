@@ -45,32 +45,39 @@ def mail_items(item: Item) -> Iterator[Item]:
 def attachment_name(part: Message) -> str:
     """The file name that the part carries, without any folder; '' for none."""
     for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        try:
-            value = part.get_param(parameter, None, header)
-        except (ValueError, LookupError, IndexError, TypeError):
-            continue
+        value = _bare(part, header, parameter)
+        if not value:
+            try:
+                found = part.get_param(parameter, None, header)
+                value = _decoded(found) if found else ""
+            except (ValueError, LookupError, TypeError):
+                continue
         if value:
-            name = _decoded(value if isinstance(value, tuple) else str(value))
-            return name.replace("\\", "/").rpartition("/")[2].strip()
+            return value.replace("\\", "/").rpartition("/")[2].strip()
     return ""
+
+
+def _bare(part: Message, header: str, parameter: str) -> str:
+    """A name in bytes that no header may hold, as old programs write it; '' where there is none."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == header), "")
+    if raw.isascii():
+        return ""
+    told = raw.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030", "latin-1"):
+        try:
+            text = told.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    found = re.search(rf'\b{parameter}\s*=\s*(?:"([^"]*)"|([^;\s]+))', text, re.IGNORECASE)
+    return (found[1] or found[2] or "") if found else ""
 
 
 def _decoded(value: str | tuple[str | None, str | None, str]) -> str:
     if isinstance(value, tuple):
         charset = "gb18030" if (value[0] or "").lower() in ("gb2312", "gbk") else value[0]
         return collapse_rfc2231_value((charset, value[1], value[2]))
-    if _ENCODED.search(value):
-        return _words(value)
-    try:
-        raw = value.encode("ascii", "surrogateescape")
-    except UnicodeEncodeError:
-        return value
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return value
+    return _words(value) if _ENCODED.search(value) else value
 
 
 def _words(value: str) -> str:

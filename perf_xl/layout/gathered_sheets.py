@@ -68,11 +68,11 @@ def draw_handed_in(rows: Sequence[HandedIn]) -> SheetDrawing:
                       wrap_columns=(1, 3, 7))
 
 
-def draw_issues(conflicts: Sequence[ToldConflict], units: Sequence[Tally], families: Sequence[Tally],
+def draw_issues(conflicts: Sequence[ToldConflict], units: Sequence[Tally], whole: Tally, families: Sequence[Tally],
                 rules: Sequence[Tally]) -> SheetDrawing:
     """What contradicts, then the findings of 校验结果 counted by unit, family and rule, in native formulas."""
     sections = [_conflicts(conflicts)]
-    sections.append(_units(units, next_row(sections)))
+    sections.append(_units(units, whole, next_row(sections)))
     sections.append(_rules("按规则类别", families, next_row(sections), family=True))
     sections.append(_rules("按规则", rules, next_row(sections), family=False))
     return draw_sections(form.ISSUES, "问题汇总", "问题逐条列在“校验结果”；这里按单位、类别和规则合计，数字随“校验结果”更新，写明理由的不计。",
@@ -80,11 +80,11 @@ def draw_issues(conflicts: Sequence[ToldConflict], units: Sequence[Tally], famil
 
 
 def _conflicts(conflicts: Sequence[ToldConflict]) -> Section:
-    rows: list[list[CellValue]] = [[number, each.level, _link(each), each.other or None, each.text]
+    rows: list[list[CellValue]] = [[number, _link(each), each.level, each.other or None, each.text]
                                    for number, each in enumerate(conflicts, 1)]
-    return Section("一、汇总时发现的矛盾", ("序号", "级别", "位置", "另一处", "说明"),
-                   ("table.centre", "table.centre", "table.link", "table.text", "table.text"), rows,
-                   blank="各单位的工作簿之间没有矛盾。", spans=((2, 1), (3, 1), (4, 1)))
+    return Section("一、汇总时发现的矛盾", ("序号", "位置", "级别", "另一处", "说明"),
+                   ("table.centre", "table.link", "table.centre", "table.text", "table.text"), rows,
+                   blank="各单位的工作簿之间没有矛盾。", spans=((3, 2), (4, 1)))
 
 
 def _link(each: ToldConflict) -> Drawable | Link:
@@ -93,24 +93,25 @@ def _link(each: ToldConflict) -> Drawable | Link:
     return each.place or None
 
 
-def _units(units: Sequence[Tally], top: int) -> Section:
-    contents = quoted(form.CONTENTS)
+def _units(units: Sequence[Tally], whole: Tally, top: int) -> Section:
+    """`whole` is everything; what belongs to no single unit gets a line of its own, so that the parts make the total."""
+    contents, findings = quoted(form.CONTENTS), quoted(form.FINDINGS)
     rows: list[list[CellValue]] = []
     for number, each in enumerate(units, 1):
         row = top + number - 1
         counts = [Formula(f"=SUMIF({contents}!$D:$D,$B{row},{contents}!${letter}:${letter})", count)
                   for letter, count in zip("JKL", each.counts, strict=True)]
         rows.append([number, each.name or None, *counts, each.projects, each.clean])
-    totals: tuple[CellValue, ...] = ("", "合计", *(Formula(f"=SUM({letter}{top}:{letter}{top + max(len(rows), 1) - 1})", total) for letter, total in
-                                                 zip("CDEFG", _totals(units), strict=True)))
+    last = top + len(rows)
+    rest = [Formula(f'=COUNTIF({findings}!$B:$B,"{level}")-SUM({letter}{top}:{letter}{last - 1})',
+                    count - sum(each.counts[index] for each in units))
+            for index, (letter, level, count) in enumerate(zip("CDE", _SHOWN, whole.counts, strict=True))]
+    rows.append([len(rows) + 1, "（整个部门，不属于某一个单位）", *rest, "", ""])
+    totals: tuple[CellValue, ...] = ("", "合计", *(Formula(f"=SUM({letter}{top}:{letter}{last})", total) for letter, total in
+                                                 zip("CDEFG", (*whole.counts, whole.projects, whole.clean), strict=True)))
     return Section("二、按单位", ("序号", "预算单位", *_SHOWN, "项目数", "没有错误和提醒的项目"),
                    ("table.centre", "table.text", *["table.number"] * 5), rows, totals,
-                   ("total.text", "total.text", *["total.number"] * 5), blank="没有项目。")
-
-
-def _totals(units: Sequence[Tally]) -> list[int]:
-    return [*(sum(each.counts[index] for each in units) for index in range(3)), sum(each.projects for each in units),
-            sum(each.clean for each in units)]
+                   ("total.text", "total.text", *["total.number"] * 5))
 
 
 def _rules(title: str, tallies: Sequence[Tally], top: int, family: bool) -> Section:

@@ -82,7 +82,8 @@ def _line(row: int, section: Section, values: Sequence[CellValue], styles: Seque
     cells = []
     for column, (value, style) in zip(_columns(section), zip(values, styles, strict=True), strict=True):
         start, end = column
-        cells.append(CellDrawing(row, start, value, style, (row, end) if end > start else None))
+        worn = "table.text" if style == "table.link" and not isinstance(value, Link) else style
+        cells.append(CellDrawing(row, start, value, worn, (row, end) if end > start else None))
     return cells
 
 

@@ -15,11 +15,11 @@ from perf_xl.model.project import Project
 from perf_xl.picture.blueprint import Formula, Link, SheetDrawing
 
 _COLUMNS = (
-    Column("序号", 6, "table.centre"), Column("项目编码", 23), Column("项目名称", 34, "table.link"), Column("预算单位", 26),
-    Column("来源工作簿", 32), Column("工作表", 22), Column("编码", 7, "table.centre"), Column("预算数", 7, "table.centre"),
-    Column("财政资金", 7, "table.centre"), Column("其他资金", 7, "table.centre"), Column("支出计划", 13, "table.centre"),
-    Column("指标", 10, "table.centre"), Column("来源预算数", 13, "table.amount"), Column("本簿预算数", 13, "table.amount"),
-    Column("本簿财政资金", 13, "table.amount"), Column("本簿其他资金", 13, "table.amount"), Column("核对", 9, "table.centre"),
+    Column("序号", 5, "table.centre"), Column("项目编码", 22.5), Column("项目名称", 27, "table.link"), Column("预算单位", 21),
+    Column("来源工作簿", 26), Column("工作表", 18), Column("编码", 6, "table.centre"), Column("预算数", 6, "table.centre"),
+    Column("财政资金", 6, "table.centre"), Column("其他资金", 6, "table.centre"), Column("支出计划", 11.5, "table.centre"),
+    Column("指标", 8.5, "table.centre"), Column("来源预算数", 11, "table.amount"), Column("本簿预算数", 11, "table.amount"),
+    Column("本簿财政资金", 11, "table.amount"), Column("本簿其他资金", 10, "table.amount"), Column("核对", 7, "table.centre"),
 )
 UNIT, _STATED, BUDGET, FISCAL, OTHER = 4, 13, 14, 15, 16
 

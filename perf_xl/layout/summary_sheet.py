@@ -31,6 +31,9 @@ _OWN, _BELOW = "本级", "所属单位"
 _PLAIN = ("table.centre", "table.text", "table.centre", "table.number", "table.number", *["table.amount"] * 7)
 _TOTAL = ("total.text", "total.text", "total.text", "total.number", "total.number", *["total.amount"] * 7)
 
+_SHARES = ("table.centre", "table.text", "table.amount", "table.percent")
+_WIDE_NAME = ((1, 3),)      # the name reaches over 级次, 项目数 and 指标数, so that amounts stand under amounts
+
 Row = list[Drawable | Formula]
 
 
@@ -51,7 +54,7 @@ def draw_summary(department: Department) -> SheetDrawing:
     area = drawn.print.area
     assert area is not None
     return replace(drawn, cells=(*drawn.cells, *cells), heights=(*drawn.heights, *heights),
-                   print=replace(drawn.print, area=area._replace(bottom=bottom)))
+                   print=replace(drawn.print, area=area._replace(bottom=bottom), repeat_rows=None))
 
 
 def planned_amount(projects: Sequence[Project], node: int) -> Decimal:
@@ -91,10 +94,10 @@ def _by_money(totals: Row, total: int) -> Section:
     budget, fiscal, other = (_value(totals[index]) for index in (5, 6, 7))
     rest = budget - fiscal - other
     lines = (("财政资金", f"=G{total}", fiscal), ("其他资金", f"=H{total}", other), ("未注明来源", f"=F{total}-G{total}-H{total}", rest))
-    rows: list[Row] = [[number, name, "", "", "", Formula(text, amount), Formula(f"=IF($F${total}=0,0,({text[1:]})/$F${total})",
+    rows: list[Row] = [[number, name, Formula(text, amount), Formula(f"=IF($F${total}=0,0,({text[1:]})/$F${total})",
                                                                                  _share(amount, budget))]
                        for number, (name, text, amount) in enumerate(lines, 1)]
-    return Section("按资金来源", ("序号", "资金来源", "", "", "", "金额", "占预算数"), (*_PLAIN[:6], "table.percent"), rows)
+    return Section("按资金来源", ("序号", "资金来源", "金额", "占预算数"), _SHARES, rows, spans=_WIDE_NAME)
 
 
 def _by_node(totals: Row, total: int) -> Section:
@@ -102,19 +105,19 @@ def _by_node(totals: Row, total: int) -> Section:
     rows: list[Row] = []
     for number, (letter, node) in enumerate(zip("IJKL", NODES, strict=True), 1):
         amount = _value(totals[7 + number])
-        rows.append([number, f"{node}月底", "", "", "", Formula(f"={letter}{total}", amount),
+        rows.append([number, f"{node}月底", Formula(f"={letter}{total}", amount),
                      Formula(f"=IF($F${total}=0,0,{letter}{total}/$F${total})", _share(amount, budget))])
-    return Section("按时间节点（累计计划支出，空白沿用上一节点）", ("序号", "时间节点", "", "", "", "计划支出", "占预算数"),
-                   (*_PLAIN[:6], "table.percent"), rows)
+    return Section("按时间节点（累计计划支出，空白沿用上一节点）", ("序号", "时间节点", "计划支出", "占预算数"), _SHARES, rows,
+                   spans=_WIDE_NAME)
 
 
 def _by_indicator(department: Department, totals: Row, total: int) -> Section:
     counts = Counter((each.level1.text or "（未填）", each.level2.text or "（未填）") for project in department.projects
                      for each in project.indicators)
-    rows: list[Row] = [[number, f"{first}：{second}", "", "", count] for number, ((first, second), count) in enumerate(counts.items(), 1)]
-    return Section("按指标级次", ("序号", "一级指标：二级指标", "", "", "指标数"), _PLAIN[:5], rows,
-                   totals=("", "合计", "", "", Formula(f"=E{total}", _value(totals[4]))), total_styles=_TOTAL[:5],
-                   blank="没有指标。")
+    rows: list[Row] = [[number, f"{first}：{second}", count] for number, ((first, second), count) in enumerate(counts.items(), 1)]
+    return Section("按指标级次", ("序号", "一级指标：二级指标", "指标数"), ("table.centre", "table.text", "table.number"), rows,
+                   totals=("", "合计", Formula(f"=E{total}", _value(totals[4]))), total_styles=("total.text", "total.text", "total.number"),
+                   blank="没有指标。", spans=((1, 2),))
 
 
 def _wan(amount: Amount) -> Decimal:
