@@ -48,8 +48,8 @@ def collect(departments: Sequence[Department], with_starter: bool = True) -> tup
     profile = recognise((each.level1, each.level2) for each in used)
     fresh = [each for each in _starter(profile) if _key(each) not in rows] if with_starter else []
     by_kind: Counter[str] = Counter()
-    for each in used:
-        by_kind[each.kind] += each.uses
+    for entry in used:
+        by_kind[entry.kind] += entry.uses
     return tuple(sorted([*used, *fresh], key=lambda each: (-by_kind[each.kind], each.kind, *_order(each, profile))))
 
 
