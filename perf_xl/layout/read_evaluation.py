@@ -14,7 +14,8 @@ from perf_xl.model.place import Place
 from perf_xl.model.project import Project
 from perf_xl.picture.grid import SheetGrid
 
-_COLUMNS = {"一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
+_COLUMNS = {
+    "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
     "分值": "weight", "得分": "points", "偏差原因分析及改进措施": "reason", "核定得分": "by_hand"}
 _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
 
