@@ -22,7 +22,7 @@ from perf_xl.messages.say import sentence
 def arguments_report(shape: Shape) -> None:
     shape.positional("book")
     shape.output()
-    shape.option("--kind", "kind", choices=("targets", "progress", "monitoring"), default="targets")
+    shape.option("--kind", "kind", choices=("targets", "overview", "progress", "monitoring"), default="targets")
     shape.option("--as-of", "as_of", metavar="DATE")
 
 
@@ -30,6 +30,11 @@ def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
     if options.kind == "targets":
         tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
+    elif options.kind == "overview":
+        from perf_xl.report.overview_outline import overview_report
+
+        outline = overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
     else:
         from perf_xl import progress_book
 

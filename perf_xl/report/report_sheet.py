@@ -17,6 +17,7 @@ FIGURES = "图表数据"
 _UPRIGHT, _ACROSS = 92.0, 132.0        # characters on A4 in 10 points, upright and across
 _MOST_COLUMNS_UPRIGHT = 9
 _PIXELS, _POINTS_OF_A_ROW = 7, 15.0    # of a character's width; of a row nobody set
+_LOWEST_ROW, _LOWEST_ROW_OF_ONE_PAGE = 20.0, 17.0
 _COLOURS = ("1F4E79", "B3541E", "3A7D44", "6B3FA0")
 _MARKERS = ("circle", "square", "triangle", "diamond")
 _HEADINGS = ("page.title", "page.title", "page.heading", "page.heading", "title")
@@ -135,7 +136,7 @@ class SheetOfReport:
 
     def _rows_of(self, table: Table) -> list[int]:
         """The sheet's row at which each row of the table begins, and the first below the table."""
-        least = 17.0 if self._one_page else 20.0
+        least = _LOWEST_ROW_OF_ONE_PAGE if self._one_page else _LOWEST_ROW
         needed = [max(least, lines * LINE + 4) for lines in row_lines(table, self._width / 2)]
         starts = [self._row]
         for height in needed:

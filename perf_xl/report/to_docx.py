@@ -15,12 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perf_xl.errors import Unusable
-from perf_xl.report.chart import HEIGHT, WIDTH, chart_svg
+from perf_xl.report.chart import WIDTH, chart_svg
 from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
 from perf_xl.report.word_table import table_xml
-from perf_xl.report.word_template import HERE_COMES_THE_REPORT, LEAD_STYLE, STYLES, TEMPLATE, W, core_properties
+from perf_xl.report.word_template import (
+    HERE_COMES_THE_REPORT,
+    LEAD_STYLE,
+    ONE_PAGE_TEMPLATE,
+    STYLES,
+    TEMPLATE,
+    W,
+    core_properties,
+)
 from perf_xl.report.word_text import attribute, paragraph, run
 from perf_xl.report.zipped import zipped
 
@@ -31,7 +39,7 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = (f'xmlns:w="{W}" xmlns:r="{_REL}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
                f'xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture"')
-_PARAGRAPHS = {"left": "ReportLeft", "centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote", 
+_PARAGRAPHS = {"left": "ReportLeft", "centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote",
                "caption": "ReportCaption"}
 _HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "Heading4")
 _CONTENTS = {1: "Contents1", 2: "Contents2", 3: "Contents3", 4: "Contents2"}
@@ -53,7 +61,8 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
 
     `template` is a .docx in the manner of the shipped one. Raises Unusable `report.bad_template` when it is none.
     """
-    parts = _parts(template or TEMPLATE)
+    template = template or (ONE_PAGE_TEMPLATE if report.one_page else TEMPLATE)
+    parts = _parts(template)
     document, body = _document(parts, template)
     word = _Word(_style_ids(parts["word/styles.xml"]), _text_width(body))
     _insert(body, _body_xml(report, word))
@@ -89,16 +98,16 @@ def _parts(template: Path) -> dict[str, bytes]:
     return parts
 
 
-def _document(parts: dict[str, bytes], template: Path | None) -> tuple[_Element, _Element]:
+def _document(parts: dict[str, bytes], template: Path) -> tuple[_Element, _Element]:
     from lxml import etree
 
     try:
         document = _parsed(parts["word/document.xml"])
     except etree.XMLSyntaxError as problem:
-        raise Unusable("report.bad_template", file=template or TEMPLATE) from problem
+        raise Unusable("report.bad_template", file=template) from problem
     body = document.find(f"{{{W}}}body")
     if body is None:
-        raise Unusable("report.bad_template", file=template or TEMPLATE)
+        raise Unusable("report.bad_template", file=template)
     return document, body
 
 
@@ -197,7 +206,7 @@ def _chart_xml(chart: Chart, word: _Word) -> str:
     word.pictures.append(svg_to_png(chart_svg(chart)))
     number = len(word.pictures)
     across = word.width * _EMU_OF_A_TWIP
-    size = f'cx="{across}" cy="{across * HEIGHT // WIDTH}"'
+    size = f'cx="{across}" cy="{across * chart.height // WIDTH}"'
     name = f'id="{number}" name="chart{number}" descr={attribute(on_one_line(chart.title))}'
     picture = (f'<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
                f'<a:blip r:embed="rel_chart{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'

@@ -46,7 +46,7 @@ def pdf_bytes(report: Report) -> PdfResult:
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
-        "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
+        "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks, "one_page": report.one_page,
     }
     data = typst.compile(
         PAGE.read_bytes(), format="pdf", font_paths=fonts.for_typst(),

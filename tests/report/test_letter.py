@@ -69,7 +69,7 @@ def test_the_text_for_the_mail_says_the_same(one: CheckedFile) -> None:
 
 def test_the_gravest_stand_first_within_a_sheet(one: CheckedFile) -> None:
     for sheet in letter(one).sheets:
-        levels = ["error warning info".split().index(remark.level) for remark in sheet.remarks]
+        levels = [["error", "warning", "info"].index(remark.level) for remark in sheet.remarks]
         assert levels == sorted(levels)
 
 
