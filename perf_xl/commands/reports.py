@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
@@ -24,24 +25,25 @@ def arguments_report(shape: Shape) -> None:
     shape.output()
     shape.option("--kind", "kind", choices=("targets", "overview", "progress", "monitoring"), default="targets")
     shape.option("--as-of", "as_of", metavar="DATE")
+    shape.option("--template", "word_template", type=Path, metavar="WORD.docx")
 
 
 def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
     if options.kind == "targets":
-        tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
+        tell_missing(options, actions.report(opened.department, options.output, (options.book,), options.template))
     elif options.kind == "overview":
         from perf_xl.report.overview_outline import overview_report
 
         outline = overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
-        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,), options.template))
     else:
         from perf_xl import progress_book
 
         if options.as_of is None:
             raise Unusable("cli.as_of_needed")
         outline = progress_book.outline(opened, day(options.as_of), options.kind, options.lang)
-        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,), options.template))
     tell(options, "made", path=options.output)
     return OK
 
