@@ -10,6 +10,7 @@ from pathlib import Path
 from perf_xl import actions
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.inbox import workbooks
 from perf_xl.messages.say import sentence
 from perf_xl.report.letter_outline import Letter, letter_report, letter_text, letters_of
 from perf_xl.rules.findings_json import CheckedFile
@@ -29,7 +30,7 @@ def letters_for(paths: Sequence[Path], today: date, *, sender: str = "", deadlin
 
     Each workbook is judged by itself, so that the cells named are those of the unit's own file.
     """
-    checked, problems = actions.validate(actions.inputs_of(paths), today, lang=lang)
+    checked, problems = actions.validate(workbooks(paths), actions.Question(today, lang=lang))
     return [letter for each in checked if each.status == "checked"
             for letter in letters_of(each, sender, today, deadline)], problems
 

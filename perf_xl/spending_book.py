@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from perf_xl.actions import Opened
@@ -12,10 +12,11 @@ from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
 from perf_xl.intake.ledger_reading import LedgerReading
 from perf_xl.layout import form
-from perf_xl.layout.adjustment_sheet import draw_adjustments, read_adjustments
-from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
+from perf_xl.layout.adjustment_sheet import draw_adjustments
+from perf_xl.layout.ledger_sheet import draw_ledger
+from perf_xl.layout.loads_sheet import draw_sources, read_sources
+from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.settings_sheet import draw_settings
-from perf_xl.layout.sources_sheet import draw_sources, read_sources
 from perf_xl.model.amount import MoneyUnit, unit_named
 from perf_xl.model.department import Trouble
 from perf_xl.model.settings import NO_SETTINGS, Settings, offered
@@ -52,15 +53,9 @@ def spending_in(opened: Opened) -> Spending:
 
 def spending_and_troubles(opened: Opened) -> tuple[Spending, tuple[Trouble, ...]]:
     """The spending, and the rows of 预算调整 that cannot count. Without that sheet, the column of 支出台账 tells."""
-    year, grid = year_of(opened), opened.grid
-    sheet = grid.sheet(form.LEDGER) if grid else None
-    spending = read_ledger(opened.path.name, sheet, year) if sheet else Spending(year)
-    changes = grid.sheet(form.ADJUSTMENTS) if grid else None
-    if changes is None:
-        return spending, ()
-    adjustments, troubles = read_adjustments(
-        opened.path.name, changes, year, {each.code.text for each in opened.department.projects})
-    return replace(spending, adjustments=adjustments), troubles
+    if opened.grid is None:
+        return Spending(year_of(opened)), ()
+    return read_spending(opened.grid, year_of(opened), opened.department.codes)
 
 
 def load_exports(opened: Opened, exports: Sequence[Path], columns: Mapping[str, str] | None = None,

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
@@ -15,16 +16,21 @@ from perf_xl.commands.told import (
     day,
     tell,
     tell_missing,
+    tell_troubles,
 )
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+
+if TYPE_CHECKING:
+    from perf_xl.report.report import Report
 
 
 def arguments_report(shape: Shape) -> None:
     shape.positional("book")
     shape.output()
-    shape.option("--kind", "kind", choices=("targets", "overview", "progress", "monitoring"), default="targets")
+    shape.option("--kind", "kind", choices=("targets", "overview", "progress", "evaluation", "monitoring"), default="targets")
     shape.option("--as-of", "as_of", metavar="DATE")
+    shape.option("--profile", "marking", dest="marking", metavar="2020|2021|hebei|sichuan|custom", default="")
     shape.option("--template", "word_template", type=Path, metavar="WORD.docx")
 
 
@@ -32,20 +38,34 @@ def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
     if options.kind == "targets":
         tell_missing(options, actions.report(opened.department, options.output, (options.book,), options.template))
-    elif options.kind == "overview":
-        from perf_xl.report.overview_outline import overview_report
-
-        outline = overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
-        tell_missing(options, actions.write_report(outline, options.output, (options.book,), options.template))
     else:
-        from perf_xl import progress_book
-
-        if options.as_of is None:
-            raise Unusable("cli.as_of_needed")
-        outline = progress_book.outline(opened, day(options.as_of), options.kind, options.lang)
+        outline = _outline(options, opened)
         tell_missing(options, actions.write_report(outline, options.output, (options.book,), options.template))
     tell(options, "made", path=options.output)
     return OK
+
+
+def _outline(options: Namespace, opened: actions.Opened) -> Report:
+    if options.kind == "overview":
+        from perf_xl.report.overview_outline import overview_report
+
+        return overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
+    if options.kind == "evaluation":
+        from perf_xl import evaluation_book
+
+        return evaluation_book.outline(opened, options.marking, options.lang)
+    from perf_xl import progress_book
+
+    if options.as_of is None and options.kind == "progress":
+        raise Unusable("cli.as_of_needed")
+    as_of = day(options.as_of) if options.as_of else progress_book.monitoring_day(opened)
+    outline = progress_book.outline(opened, as_of, options.kind, options.lang)
+    if options.kind == "monitoring":
+        entered, troubles = progress_book.interims_in(opened)
+        tell_troubles(options, troubles)
+        if not entered:
+            print(sentence("spending.monitoring_missing", options.lang))
+    return outline
 
 
 def arguments_letters(shape: Shape) -> None:

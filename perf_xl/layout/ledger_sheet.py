@@ -105,7 +105,8 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
     adjusted = next((column for column, text in headings.items() if text == "年内预算调整"), 0)
     kind = next((column for column, text in headings.items() if text == "资金来源"), 0)
     newest = _newest(book, sheet, head)
-    sums, adjustments, fundings = [], [], {}
+    sums, adjustments = [], []
+    fundings: dict[str, str] = {}
     for row in range(head + 1, sheet.height + 1):
         code = entry_at(book, sheet, row, _CODE).text.replace(" ", "")
         if not code or code == "合计":

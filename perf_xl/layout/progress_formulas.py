@@ -18,7 +18,6 @@ from perf_xl.layout.progress_columns import (
     LIGHT,
     NODE_PLANNED,
     NODE_SCORE,
-    NODE_SHARE,
     NODE_SPENT,
     PLAN,
     PLANNED,
@@ -101,7 +100,7 @@ def group_share(row: int) -> str:
 
 
 def planned(row: int) -> str:
-    return f'=IF(OR({SHARE}{row}="",{BUDGET}{row}=0),"",ROUND({BUDGET}{row}*{SHARE}{row},6))'
+    return f'=IF(OR({SHARE}{row}="",{BUDGET}{row}=0),"",ROUND({BUDGET}{row}*{SHARE}{row},10))'
 
 
 def spent_share(row: int) -> str:
@@ -110,7 +109,7 @@ def spent_share(row: int) -> str:
 
 def gap(row: int) -> str:
     """Points ahead of plan, as shown: two decimals, half up."""
-    return f'=IF(OR({PLANNED}{row}="",{SPENT_SHARE}{row}=""),"",ROUND(ROUND(({SPENT}{row}-{PLANNED}{row})/{BUDGET}{row}*100,8),2))'
+    return f'=IF(OR({PLANNED}{row}="",{SPENT_SHARE}{row}=""),"",ROUND(ROUND(({SPENT}{row}-{PLANNED}{row})/{BUDGET}{row}*100,11),2))'
 
 
 def light(row: int) -> str:
@@ -121,7 +120,7 @@ def light(row: int) -> str:
 
 def time_light(row: int) -> str:
     """Against 序时进度: the whole months that are over."""
-    ratio = f"ROUND(ROUND({SPENT_SHARE}{row}*12/{_MONTHS_OVER},10),4)"
+    ratio = f"ROUND(ROUND({SPENT_SHARE}{row}*12/{_MONTHS_OVER},13),4)"
     return (f'=IF(OR({SPENT_SHARE}{row}="",$B$3=""),"",IF({_MONTHS_OVER}=0,"",IF({ratio}>=$O$3,"{WORDS["green"]}",'
             f'IF({ratio}>=$P$3,"{WORDS["yellow"]}","{WORDS["red"]}"))))')
 
@@ -129,7 +128,7 @@ def time_light(row: int) -> str:
 def needed(row: int) -> str:
     """万元 to be paid until the next node to be on plan there."""
     plans = f"INDEX(F{row}:I{row},{_NEXT})"
-    return f'=IF(OR({SHARE}{row}="",$C$3=12),"",MAX(0,ROUND({BUDGET}{row}*{plans}-{SPENT}{row},6)))'
+    return f'=IF(OR({SHARE}{row}="",$C$3=12),"",MAX(0,ROUND({BUDGET}{row}*{plans}-{SPENT}{row},9)))'
 
 
 def regional(row: int) -> str:
@@ -137,7 +136,7 @@ def regional(row: int) -> str:
     least = _of_months(MINIMUM_ROW)
     stage = _of_months(STAGE_ROW)
     behind = f'OR(LEFT({LIGHT}{row},1)="▲",LEFT({LIGHT}{row},1)="✖")'
-    test = f'IF(ROUND(ROUND({SPENT_SHARE}{row},10),4)>={least},"● 达到"&TEXT({least},"0%"),"✖ 低于"&TEXT({least},"0%"))'
+    test = f'IF(ROUND(ROUND({SPENT_SHARE}{row},13),4)>={least},"● 达到"&TEXT({least},"0%"),"✖ 低于"&TEXT({least},"0%"))'
     return (f'=IF(OR($B$3="",{SPENT_SHARE}{row}=""),"",IF({_MONTHS_OVER}=0,"",IF(N({least})>0,{test},'
             f'IF(AND({stage}&""<>"",{behind}),"◆ "&{stage},""))))')
 
@@ -149,7 +148,7 @@ def _of_months(row: int) -> str:
 def node_planned(row: int, node: int) -> str:
     """万元 planned by a node, with the budget as adjusted by then."""
     changed = adjusted(row, f"DATE(YEAR($B$3),{node + 1},0)")
-    return f'=IF(OR($B$3="",$C$3<{node}),"",ROUND(({INITIAL}{row}+{changed})*{PLAN[node]}{row},6))'
+    return f'=IF(OR($B$3="",$C$3<{node}),"",ROUND(({INITIAL}{row}+{changed})*{PLAN[node]}{row},10))'
 
 
 def node_spent(row: int, node: int, ledger: Ledger) -> str:
@@ -159,12 +158,12 @@ def node_spent(row: int, node: int, ledger: Ledger) -> str:
 def node_score(row: int, node: int) -> str:
     """按照节点打分: spent over planned times the full points, 0 at least, the full points at most."""
     paid, wanted = f"{NODE_SPENT[node]}{row}", f"{NODE_PLANNED[node]}{row}"
-    return f'=IF({wanted}="","",IF({wanted}<=0,"",ROUND(ROUND(MIN(MAX({paid}/{wanted},0),1)*$AI$3,8),2)))'
+    return f'=IF({wanted}="","",IF({wanted}<=0,"",ROUND(ROUND(MIN(MAX({paid}/{wanted},0),1)*$AI$3,11),2)))'
 
 
 def mean_score(row: int) -> str:
     cells = f"{NODE_SCORE[NODES[0]]}{row}:{NODE_SCORE[NODES[-1]]}{row}"
-    return f'=IF(COUNT({cells})=0,"",ROUND(ROUND(AVERAGE({cells}),8),2))'
+    return f'=IF(COUNT({cells})=0,"",ROUND(ROUND(AVERAGE({cells}),11),2))'
 
 
 def node_share(row: int, node: int) -> str:

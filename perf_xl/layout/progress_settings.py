@@ -14,7 +14,7 @@ from perf_xl.model.period import months_over, node_reached
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula
 
-_ROW = 3
+SETTINGS_ROW = 3
 _MONTHS_FROM = number_of("AQ")
 
 
@@ -52,7 +52,7 @@ def settings_cells(settings: ProgressSettings, as_of: date | None, spending: Spe
         (16, settings.yellow_share, "input.centre"), (number_of("AH"), "满分", "page.label"),
         (number_of("AI"), settings.points, "input.centre"),
     ]
-    return (*(CellDrawing(_ROW, column, value, style) for column, value, style in cells), *_by_month(settings))
+    return (*(CellDrawing(SETTINGS_ROW, column, value, style) for column, value, style in cells), *_by_month(settings))
 
 
 def _by_month(settings: ProgressSettings) -> tuple[CellDrawing, ...]:

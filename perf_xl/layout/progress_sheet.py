@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
 from perf_xl.layout import progress_formulas as formulas
 from perf_xl.layout.progress_rows import Figures, group_row, project_row
-from perf_xl.layout.progress_settings import ProgressSettings, settings_cells
+from perf_xl.layout.progress_settings import SETTINGS_ROW, ProgressSettings, settings_cells
 from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, draw_table
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
@@ -65,14 +64,14 @@ def draw_progress(department: Department, projects: Sequence[tuple[Project, str]
     groups.add("按资金来源", at.FUNDING, _fundings(projects, spending, figures), figures.fundings if figures else {})
     aside = [*_aside_heads(), *_aside([*rows, total], FIRST_ROW, last + 1), *groups.cells]
     bottom = groups.row
-    charts, end = _charts(last, groups, bottom)
+    charts = _charts(last, groups, bottom)
     highlights = (
         Highlight(Area(FIRST_ROW, at.number_of(at.SPENT_SHARE), max(last, FIRST_ROW), at.number_of(at.SPENT_SHARE)), bars=True),
         Highlight(Area(FIRST_ROW, at.number_of("AK"), bottom, at.number_of("AN")), "quiet.missing", f"=ISNA(AK{FIRST_ROW})"))
     widths = (*drawn.widths, (_PRINTED + 1, 2.0), *((_ASIDE_FIRST + offset, width) for offset, (_, width, _) in enumerate(at.ASIDE)))
     return replace(drawn, cells=(*drawn.cells, *settings_cells(settings, as_of, spending), *aside), highlights=highlights,
-                   charts=charts, sparklines=_lines(last, groups), widths=widths, heights=(*drawn.heights, (HEAD_ROW, 42.0), *groups.heights),
-                   print=replace(drawn.print, area=Area(1, 1, end, _PRINTED)))
+                   charts=charts, sparklines=_lines(last, groups), widths=widths, heights=(*drawn.heights, (SETTINGS_ROW, 30.0), (HEAD_ROW, 42.0), *groups.heights),
+                   print=replace(drawn.print, area=Area(1, 1, bottom - 1, _PRINTED)))
 
 
 def _fundings(projects: Sequence[tuple[Project, str]], spending: Spending | None, figures: SheetFigures | None) -> tuple[str, ...]:
@@ -116,6 +115,7 @@ class _Groups:
         self.cells += [CellDrawing(self.row, number, heading if number == 1 else None, "total.text",
                                    (self.row, 4) if number == 1 else None)
                        for number in (1, *range(5, _PRINTED + 1))]
+        self.heights.append((self.row, 20.0))
         self.row += 1
         first = self.row
         for title in titles:
@@ -130,24 +130,25 @@ class _Groups:
         self.row += 1
 
 
-def _charts(last: int, groups: _Groups, row: int) -> tuple[tuple[ChartDrawing, ...], int]:
-    """The department's line and its units' bars, below everything, and the last printed row."""
+def _charts(last: int, groups: _Groups, row: int) -> tuple[ChartDrawing, ...]:
+    """The department's line and its units' bars, below what is printed: a page must not end inside one. The report
+    prints them."""
     total = last + 1
     heads = Area(HEAD_ROW, at.number_of("F"), HEAD_ROW, at.number_of("I"))
     line = ChartDrawing("line", "部门支出进度：计划与实际", (
         SeriesDrawing("计划累计", form.PROGRESS, heads, Area(total, at.number_of("F"), total, at.number_of("I")), "7F7F7F", True, "diamond"),
         SeriesDrawing("实际累计", form.PROGRESS, heads, Area(total, at.number_of("AK"), total, at.number_of("AN")), "1F4E79", False, "circle"),
-    ), row, 2, 520, 300, "占预算的比例")
+    ), row, 2, 520, 300, "占预算的比例", "0%")
     first, end = groups.spans[0]
     if end < first:
-        return (line,), row + 16
+        return (line,)
     names = Area(first, 4, end, 4)
-    height = max(300, 46 * (end - first + 1) + 90)
+    height = max(300, 28 * (end - first + 1) + 100)
     bars = ChartDrawing("bar", "各预算单位：计划与实际（万元）", (
         SeriesDrawing("计划支出", form.PROGRESS, names, Area(first, at.number_of(at.PLANNED), end, at.number_of(at.PLANNED)), "BFBFBF"),
         SeriesDrawing("实际支出", form.PROGRESS, names, Area(first, at.number_of(at.SPENT), end, at.number_of(at.SPENT)), "1F4E79"),
     ), row, 8, 640, height)
-    return (line, bars), row + height // 20 + 2
+    return line, bars
 
 
 def _lines(last: int, groups: _Groups) -> tuple[Sparkline, ...]:

@@ -6,6 +6,7 @@ count payments that came after it.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -125,6 +126,12 @@ class Spending:
     @property
     def vouchers(self) -> int:
         return sum(each.vouchers for each in self.sums)
+
+    @property
+    def until(self) -> date | None:
+        """The end of the newest month that holds a voucher."""
+        newest = max((each.day for each in self.sums), default=None)
+        return newest and newest.replace(day=monthrange(newest.year, newest.month)[1])
 
     def by_project(self, as_of: date) -> Mapping[str, int]:
         """Fen paid per project code up to and including a day."""

@@ -103,4 +103,5 @@ class Report:
     blocks: tuple[Block, ...]
     author: str = ""
     date: str = ""
+    landscape: bool = False
     one_page: bool = False

@@ -64,9 +64,10 @@ class Figures:
 class SheetOfReport:
     """Takes blocks from top to bottom."""
 
-    def __init__(self, name: str, tables: Sequence[Table], one_page: bool = False) -> None:
+    def __init__(self, name: str, tables: Sequence[Table], one_page: bool = False, landscape: bool = False) -> None:
         self._name, self._one_page = name, one_page
-        self._across = not one_page and any(len(table.widths) > _MOST_COLUMNS_UPRIGHT for table in tables)
+        wide = any(len(table.widths) > _MOST_COLUMNS_UPRIGHT for table in tables)
+        self._across = landscape or (wide and not one_page)
         self._width = _ACROSS if self._across else _UPRIGHT
         self._grid = edges(tables)
         self._row = 1
