@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from perf_xl import actions, sealing
+from perf_xl import actions, open_book, sealing
 from perf_xl.consolidate.seal import examine
 from perf_xl.mail.address import read_mailbox
 from perf_xl.mail.message import Attachment, Message, Submission
@@ -55,7 +55,7 @@ def write_sealed(folder: Path) -> Path:
     book, copy = folder / "填报.xlsx", folder / "封存.xlsx"
     actions.write_book(clean_unit(), book)
     opened = actions.open_department(book)
-    checked = actions.mark(book, copy, actions.check(opened, TODAY), NOW)
+    checked = open_book.mark(book, copy, actions.check(opened, TODAY), NOW)
     sealing.seal_book(copy, checked, NOW)
     return copy
 
