@@ -10,8 +10,9 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.consolidate.conflict import Conflict
-from perf_xl.consolidate.fate import HARMLESS, Fate
+from perf_xl.consolidate.fate import HARMLESS, TAKEN, Fate
 from perf_xl.consolidate.meaning import meaning
+from perf_xl.consolidate.seal import SealState
 from perf_xl.errors import Unusable
 from perf_xl.gathering import CONSOLIDATED, Gathered
 from perf_xl.hosts.landing import check_target, land
@@ -33,13 +34,14 @@ from perf_xl.layout.read import read
 from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
+from perf_xl.model.settings import NO_SETTINGS
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
 from perf_xl.progress.progress import Progress, progress
+from perf_xl.progress_book import figures, region_of, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
-from perf_xl.spending_book import figures
 
 _SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
@@ -59,7 +61,9 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     check_target(target, gathered.paths)
     pace = _progress(gathered, as_of)
     options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
-                          figures=figures(pace) if pace else None, properties=((CONSOLIDATED, "1"),))
+                          figures=figures(gathered.department, pace) if pace else None,
+                          thresholds=sheet_settings(region_of(gathered.department, NO_SETTINGS), as_of) if as_of else None,
+                          properties=((CONSOLIDATED, "1"),))
     checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
     blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
     line = f"{today:%Y-%m-%d} {actions.summary_line(checked, lang)}"
@@ -74,7 +78,7 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
         return None
     if gathered.spending.year != as_of.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=gathered.spending.year)
-    return progress(gathered.department, gathered.spending, as_of)
+    return progress(gathered.department, gathered.spending, as_of, region=region_of(gathered.department, NO_SETTINGS))
 
 
 def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:
@@ -109,11 +113,10 @@ def _told_sheets(gathered: Gathered, checked: CheckedFile, lang: str) -> tuple[S
 def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
     rows = []
     for fate in gathered.fates:
-        taken = fate.fate == "taken"
+        taken = fate.fate == TAKEN
         seal = sentence(f"show.seal_{fate.seal.value}", lang) if taken else ""
-        reason = sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
         rows.append(HandedIn(fate.shown, fate_words(fate, lang), fate.unit, fate.submission,
-                             fate.projects if taken else None, seal, reason))
+                             fate.projects if taken else None, seal, reason_text(fate, lang)))
     for unit in gathered.compared.missing if gathered.compared else ():
         rows.append(HandedIn("", sentence("show.is_missing", lang), unit.text,
                              reason=sentence("consolidate.missing", lang, unit=unit.text)))
@@ -123,6 +126,20 @@ def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
 def fate_words(fate: Fate, lang: str = "zh") -> str:
     """Symbol and words, as in the list of files."""
     return sentence("show.is_lock_file" if fate.reason == HARMLESS else f"show.is_{fate.fate}", lang)
+
+
+def fate_line(fate: Fate, lang: str = "zh") -> str:
+    """One line of the list of files."""
+    reason = reason_text(fate, lang)
+    if fate.fate == TAKEN:
+        seal = "" if fate.seal is SealState.NONE else f"，{sentence(f'show.seal_{fate.seal.value}', lang)}"
+        return sentence("show.fate_taken", lang, path=fate.shown, projects=fate.projects, seal=seal, reason=reason).rstrip()
+    symbol, _, words = fate_words(fate, lang).partition(" ")
+    return sentence("show.fate_other", lang, symbol=symbol, path=fate.shown, fate=words, reason=reason)
+
+
+def reason_text(fate: Fate, lang: str = "zh") -> str:
+    return sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
 
 
 def conflict_text(conflict: Conflict, lang: str = "zh") -> str:

@@ -7,6 +7,11 @@ PerfError
 
 from __future__ import annotations
 
+import re
+
+# Names and pieces of files must break neither the sentence they are told in nor the screen it is shown on.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+
 
 class PerfError(Exception):
     """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence."""
@@ -14,7 +19,15 @@ class PerfError(Exception):
     def __init__(self, what: str, **facts: object) -> None:
         super().__init__(what, facts)
         self.what = what
-        self.facts = {name: str(fact) for name, fact in facts.items()}
+        self.facts = {name: _UNPRINTABLE.sub(" ", str(fact)).strip() for name, fact in facts.items()}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it crosses the border of a process."""
+        return _again, (type(self), self.what, self.facts)
+
+
+def _again(kind: type[PerfError], what: str, facts: dict[str, str]) -> PerfError:
+    return kind(what, **facts)
 
 
 class Unusable(PerfError):

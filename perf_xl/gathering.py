@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,11 +32,11 @@ from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
+from perf_xl.workers import spread
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")
 Progress = Callable[[int, int, str], None]
-Run = Callable[[Callable[[Inlet], tuple[Received, ...]], Sequence[Inlet]], Iterable[tuple[Received, ...]]]
 
 # Kinds of content that may well be a unit's workbook: somebody must save them otherwise. The others are no workbook.
 _WANTED = {"read.kind.xlsb", "read.kind.ods", "read.kind.et", "read.kind.archive", "read.kind.broken_zip"}
@@ -79,22 +79,18 @@ class NothingTaken(Unusable):
         self.fates = fates
 
 
-def _one_by_one(take: Callable[[Inlet], tuple[Received, ...]], files: Sequence[Inlet]) -> Iterable[tuple[Received, ...]]:
-    return map(take, files)
-
-
 def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] = (), keep: Sequence[str] = (),
            choose: Choose | None = None, keys: Sequence[Key] = (), roster: Sequence[RosterUnit] = (),
-           run: Run = _one_by_one) -> Gathered:
+           jobs: int = 1) -> Gathered:
     """Everything at `paths` to one department. A file that cannot be used is named, the others are taken.
 
-    `run` maps over the files, in their order. Raises Unusable when there is no file at all, or none can be used.
+    `jobs` processes read at the same time. Raises Unusable when there is no file at all, or none can be used.
     """
     files = inlets(paths, leave_out)
     if not files:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
     received: list[Received] = []
-    for number, (inlet, found) in enumerate(zip(files, run(partial(take, keys=tuple(keys)), files), strict=True)):
+    for number, (inlet, found) in enumerate(zip(files, spread(partial(take, keys=tuple(keys)), files, min(jobs, len(files)), _lost), strict=True)):
         watch(number, len(files), inlet.name)
         received += found
     watch(len(files), len(files), "")
@@ -117,6 +113,11 @@ def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] 
 def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
     """One file on disk, with everything that is in it. Depends on nothing else and raises nothing."""
     return tuple(sorted((_received(inlet, item, keys) for item in items(inlet)), key=lambda each: each.fate.shown))
+
+
+def _lost(inlet: Inlet) -> tuple[Received, ...]:
+    """The process that read it died."""
+    return (_refused(inlet, Item(inlet.name), "consolidate.crashed", (("reason", "process"),)),)
 
 
 def _received(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:

@@ -18,20 +18,26 @@ from perf_xl.errors import Unusable
 def arguments_report(shape: Shape) -> None:
     shape.positional("book")
     shape.output()
-    shape.option("--kind", "kind", choices=("targets", "progress", "monitoring"), default="targets")
+    shape.option("--kind", "kind", choices=("targets", "progress", "evaluation", "monitoring"), default="targets")
     shape.option("--as-of", "as_of", metavar="DATE")
+    shape.option("--profile", "marking", dest="marking", metavar="2020|2021|hebei|sichuan|custom", default="")
 
 
 def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
     if options.kind == "targets":
         tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
+    elif options.kind == "evaluation":
+        from perf_xl import evaluation_book
+
+        outline = evaluation_book.outline(opened, options.marking, options.lang)
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
     else:
-        from perf_xl import spending_book
+        from perf_xl import progress_book
 
         if options.as_of is None:
             raise Unusable("cli.as_of_needed")
-        outline = spending_book.outline(opened, day(options.as_of), options.kind, options.lang)
+        outline = progress_book.outline(opened, day(options.as_of), options.kind, options.lang)
         tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
     tell(options, "made", path=options.output)
     return OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
 from datetime import date
@@ -12,12 +13,19 @@ from perf_xl.actions import quiet
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 
+# Control characters but line feed and tab, halves of characters, and what turns the direction of writing.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
+def show(text: str = "") -> None:
+    """Print what may hold text of a received file: characters that would steer a terminal are shown as a mark."""
+    print(_STEERING.sub("\ufffd", text))
+
+
 def tell(options: Namespace, key: str, **facts: object) -> None:
-    print(sentence(f"show.{key}", options.lang, **facts))
+    show(sentence(f"show.{key}", options.lang, **facts))
 
 
 def trouble_text(options: Namespace, trouble: Any) -> str:
@@ -29,7 +37,7 @@ def trouble_text(options: Namespace, trouble: Any) -> str:
 
 def tell_troubles(options: Namespace, troubles: Any) -> None:
     for each in troubles:
-        print(f"  ▲ {trouble_text(options, each)}")
+        show(f"  ▲ {trouble_text(options, each)}")
 
 
 def tell_missing(options: Namespace, characters: tuple[str, ...]) -> None:
@@ -42,11 +50,11 @@ def watch() -> Any:
     if not sys.stderr.isatty():
         return quiet
 
-    def show(done: int, total: int, what: str) -> None:
+    def draw(done: int, total: int, what: str) -> None:
         print(f"\r[{'█' * (20 * done // max(total, 1)):<20}] {done}/{total} {what[:40]:<40}", end="" if done < total else "\n",
               file=sys.stderr, flush=True)
 
-    return show
+    return draw
 
 
 def print_json(data: object) -> None:

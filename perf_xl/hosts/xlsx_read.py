@@ -82,7 +82,7 @@ class _Book:
     def grid(self, book: str) -> Grid:
         parts = self._parts
         return Grid(book, tuple(map(self._sheet, parts.sheets)), parts.names, parts.properties, parts.has_macros,
-                    parts.external_links)
+                    parts.external_links, parts.live_parts)
 
     @cached_property
     def _shared(self) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.project import Project
 
@@ -60,6 +61,7 @@ class Department:
     troubles: tuple[Trouble, ...] = ()
     template_version: str = ""
     submission: int | None = None
+    evaluating: EvaluationSettings = EvaluationSettings()
 
     @property
     def amount_unit(self) -> MoneyUnit:

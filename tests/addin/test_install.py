@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import doctor, udf
+from perf_xl import doctor
 from perf_xl.addin import bundle
 from perf_xl.addin.install import install, remove, status
 from perf_xl.addin.places import Places, packaged_xlam, places, read_pairs
 from perf_xl.errors import Unusable
-from perf_xl.model.target import read_target
 
 
 @pytest.fixture
@@ -41,6 +40,16 @@ def test_installed_noted_and_removed(at: Places, python: Path) -> None:
     assert remove(at) == [at.xlam, at.settings]
     assert not status(at).installed
     assert remove(at) == []
+
+
+def test_a_server_that_stayed_open_ends_with_an_update_and_with_removal(at: Places, python: Path) -> None:
+    for act in (lambda: install(at, python, warm=True), lambda: remove(at)):
+        at.runs.mkdir(parents=True, exist_ok=True)
+        at.server.touch()
+        act()
+        assert not at.server.exists()
+    install(at, python, warm=True)
+    assert read_pairs(at.settings)["warm"] == "1"
 
 
 def test_an_older_add_in_is_told(at: Places, python: Path) -> None:
@@ -133,16 +142,3 @@ def test_each_illness_is_named(at: Places, python: Path) -> None:
 
 def test_this_machine_can_be_examined() -> None:
     assert doctor.examine()
-
-
-@pytest.mark.parametrize("text", ["≥95%", "3000人次", "及时", "", "≤5万元", "2023年12月底前"])
-def test_the_function_is_the_core_function(text: str) -> None:
-    read = read_target(text)
-    number = None if read.number is None else float(read.number)
-    assert udf.call("PERF_TARGET", text) == ((read.sign, number, read.measure.usual),)
-    assert udf.call("PERF_TARGET", text, "数值") == number
-    assert udf.call("PERF_TARGET", ((text,), (text,)), 1.0) == ((read.sign,), (read.sign,))
-
-
-def test_a_part_that_does_not_exist_is_an_error_of_excel() -> None:
-    assert udf.call("PERF_TARGET", "≥95%", "颜色") == udf.ERROR
