@@ -15,6 +15,7 @@ from perf_xl.consolidate.versions import Choose
 from perf_xl.errors import Unusable
 from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
+from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
@@ -91,14 +92,18 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
+def region_of(opened: Opened) -> str:
+    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
+    return opened.settings.text("region") or opened.department.region
+
+
 def spending_in(opened: Opened) -> Spending | None:
-    """What 支出台账 and 预算调整 hold; None where there is no year or nothing on them."""
+    """What 支出台账 and 预算调整 hold; None where there are no such sheets, no year or nothing on them."""
     if opened.grid is None or opened.department.year is None:
         return None
-    from perf_xl.layout.spending_sheets import read_spending
+    from perf_xl.layout.read_spending import read_spending
 
-    codes = {each.code.text for each in opened.department.projects}
-    spending, _ = read_spending(opened.grid, opened.department.year, codes)
+    spending, _ = read_spending(opened.grid, opened.department.year, opened.department.codes)
     return spending if spending.sums or spending.adjustments else None
 
 
@@ -113,9 +118,9 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     law = frame(profile_of(opened.department, profile))
     spending = spending_in(opened)
     judgement = run(chosen(tuple(select), tuple(ignore)),
-                    Context(opened.department, law, today, roster=tuple(roster), spending=spending,
+                    Context(opened.department, law, today, region=region_of(opened), roster=tuple(roster), spending=spending,
                             spent_until=spending.until if spending else None))
-    return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
+    return CheckedFile(on_one_line(opened.path.name), department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)
 
@@ -142,7 +147,7 @@ def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
         watch(number, len(paths), path.name)
         if isinstance(answer, Unusable):
             problems.append(answer)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=answer.what))
+            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what))
         else:
             checked.append(answer)
     return checked, problems

@@ -34,11 +34,10 @@ from perf_xl.layout.read import read
 from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.model.settings import NO_SETTINGS
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
 from perf_xl.progress.progress import Progress, progress
-from perf_xl.progress_book import figures, region_of, sheet_settings
+from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
@@ -62,7 +61,7 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     pace = _progress(gathered, as_of)
     options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
                           figures=figures(gathered.department, pace) if pace else None,
-                          thresholds=sheet_settings(region_of(gathered.department, NO_SETTINGS), as_of) if as_of else None,
+                          thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
                           properties=((CONSOLIDATED, "1"),))
     checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
     blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
@@ -78,7 +77,7 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
         return None
     if gathered.spending.year != as_of.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=gathered.spending.year)
-    return progress(gathered.department, gathered.spending, as_of, region=region_of(gathered.department, NO_SETTINGS))
+    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region)
 
 
 def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:

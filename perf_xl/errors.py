@@ -7,19 +7,19 @@ PerfError
 
 from __future__ import annotations
 
-import re
-
-# Names and pieces of files must break neither the sentence they are told in nor the screen it is shown on.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+from perf_xl.messages.shown import on_one_line
 
 
 class PerfError(Exception):
-    """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence."""
+    """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence.
+
+    Names and pieces of files among the facts break neither that sentence nor the screen it is shown on.
+    """
 
     def __init__(self, what: str, **facts: object) -> None:
         super().__init__(what, facts)
         self.what = what
-        self.facts = {name: _UNPRINTABLE.sub(" ", str(fact)).strip() for name, fact in facts.items()}
+        self.facts = {name: on_one_line(str(fact)) for name, fact in facts.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         """So that it crosses the border of a process."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.layout.read_actuals import ActualValue, read_actuals
-from perf_xl.next_year.actuals import match
+from perf_xl.next_year.actuals import match, own_actuals
 from perf_xl.next_year.roll import Rolled, roll
 
 
@@ -21,7 +21,9 @@ class NextYear:
 
 
 def next_year(opened: actions.Opened, year: int, actuals: Path | None = None) -> NextYear:
-    """The department of `year`; `actuals` is a workbook with a column 实际完成值 (it may be this year's own).
+    """The department of `year`, with the actual values of the workbook's own self-evaluation where it has one.
+
+    `actuals` is a workbook with a column 实际完成值 (it may be this year's own), whose values come first.
 
     Raises Unusable when there is no earlier year to begin from, or `actuals` cannot be read.
     """
@@ -31,15 +33,16 @@ def next_year(opened: actions.Opened, year: int, actuals: Path | None = None) ->
 
         own = opened.grid is not None and actuals == opened.path
         values = read_actuals(opened.grid if own and opened.grid else read_workbook(actuals))
-    matched = match(opened.department, values)
-    return NextYear(roll(opened.department, year, matched.by_row), len(values), len(matched.unmatched))
+    own_values, matched = own_actuals(opened.department), match(opened.department, values)
+    return NextYear(roll(opened.department, year, {**own_values, **matched.by_row}), max(len(values), len(own_values)),
+                    len(matched.unmatched))
 
 
 def write_next_year(opened: actions.Opened, made: NextYear, target: Path) -> None:
-    """Ledger, progress, self-evaluation, findings, journal and seal are those of a new workbook: empty."""
+    """Ledger, progress, self-evaluation, findings, journal and seal are those of a new workbook: empty. 设置 is kept."""
     department = made.rolled.department
     actions.write_book(department, target, inputs=(opened.path,), profile=actions.profile_of(department),
-                       unit_body=_only_body(opened))
+                       unit_body=_only_body(opened), settings=opened.settings)
 
 
 def _only_body(opened: actions.Opened) -> str:

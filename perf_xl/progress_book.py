@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from perf_xl import actions
-from perf_xl.actions import Opened
+from perf_xl.actions import Opened, region_of
 from perf_xl.errors import Unusable
 from perf_xl.hosts.port import Host
-from perf_xl.law.threshold import node_points, thresholds
+from perf_xl.law.threshold import monitoring_month, node_points, thresholds
+from perf_xl.layout import form
+from perf_xl.layout.monitoring_sheet import draw_monitoring, read_monitoring
 from perf_xl.layout.progress_rows import Figures, NodeFigures
 from perf_xl.layout.progress_settings import ProgressSettings
 from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.messages.say import sentence
-from perf_xl.model.department import Department
+from perf_xl.model.department import Department, Trouble
+from perf_xl.model.monitoring import Interims
 from perf_xl.model.period import NODES
-from perf_xl.model.project_code import read_code
-from perf_xl.model.settings import Settings
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
+from perf_xl.progress.completion import completions
 from perf_xl.progress.light import sign_of
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import GroupProgress, Progress, ProjectProgress, progress
 from perf_xl.progress.regional import Regional
 from perf_xl.progress.score import NodeScore, mean_score
+from perf_xl.progress.what_if import nodes_ahead, what_if
 from perf_xl.report.report import Report
-from perf_xl.spending_book import Loaded, ledger_changes, spending_in
+from perf_xl.spending_book import Loaded, ledger_changes, spending_in, year_of
 
 
-def region_of(department: Department, settings: Settings) -> str:
-    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
-    stated = settings.text("region")
-    if stated:
-        return stated
-    codes = (read_code(project.code.text) for project in department.projects)
-    counted = Counter(code.region for code in codes if code)
-    return counted.most_common(1)[0][0] if counted else ""
+def interims_in(opened: Opened) -> tuple[Interims, tuple[Trouble, ...]]:
+    """What 绩效监控 holds, and its rows that belong to no indicator."""
+    sheet = opened.grid.sheet(form.MONITORING) if opened.grid else None
+    return read_monitoring(opened.path.name, sheet, opened.department) if sheet else ({}, ())
 
 
-def paces(opened: Opened, spending: Spending, as_of: date, completion: Mapping[str, Decimal] | None = None) -> Progress:
-    """Every project against its plan. Raises Unusable for a date of another year."""
+def paces(opened: Opened, spending: Spending, as_of: date) -> Progress:
+    """Every project against its plan, and its goal against its money. Raises Unusable for a date of another year."""
     if as_of.year != spending.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
-    return progress(opened.department, spending, as_of, region=region_of(opened.department, opened.settings), completion=completion)
+    return progress(opened.department, spending, as_of, region=region_of(opened),
+                    completion=completions(opened.department, interims_in(opened)[0]))
 
 
 def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
@@ -55,10 +56,19 @@ def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
     if kind == "monitoring":
         from perf_xl.report.monitoring_outline import monitoring_report
 
-        return monitoring_report(opened.department, found, lang=lang)
+        return monitoring_report(opened.department, found, interims_in(opened)[0], source=monitoring_month(region_of(opened)).source,
+                                 lang=lang)
     from perf_xl.report.progress_outline import progress_report
 
-    return progress_report(found, author=opened.department.name, lang=lang)
+    supposed = [what_if(opened.department, found, node) for node in nodes_ahead(found)] if found.late else []
+    return progress_report(found, supposed=supposed, author=opened.department.name, lang=lang)
+
+
+def monitoring_day(opened: Opened) -> date:
+    """The day at which 绩效监控 looks back: the end of June in 河北, of July elsewhere."""
+    year = year_of(opened)
+    month = monitoring_month(region_of(opened)).month
+    return date(year, month, monthrange(year, month)[1])
 
 
 def sheet_settings(region: str, as_of: date) -> ProgressSettings:
@@ -86,12 +96,15 @@ def write_progress(opened: Opened, found: Progress, spending: Spending, target: 
     """A copy of the workbook with 支出进度 drawn anew, and with what was loaded; a new workbook from a document."""
     if opened.grid is None or opened.path.suffix.lower() == ".xls":
         actions.write_book(opened.department, target, inputs=(opened.path,), spending=spending, as_of=found.as_of,
-                           figures=figures(opened.department, found), thresholds=_thresholds(opened, found), settings=opened.settings)
+                           figures=figures(opened.department, found), thresholds=_thresholds(opened, found),
+                           settings=opened.settings, interims=interims_in(opened)[0])
         return
     from perf_xl.hosts.files import FilesHost
 
     changes: list[Change] = ledger_changes(opened, loaded) if loaded else []
     changes.append(_redrawn(opened, found, spending))
+    if opened.grid.sheet(form.MONITORING) is None:
+        changes.append(Redraw(replace(draw_monitoring(opened.department.projects), choices=())))      # its lists are missing too
     FilesHost(opened.path, copy_to=target).apply(changes)
 
 
@@ -102,7 +115,7 @@ def _redrawn(opened: Opened, found: Progress, spending: Spending) -> Redraw:
 
 
 def _thresholds(opened: Opened, found: Progress) -> ProgressSettings:
-    return sheet_settings(region_of(opened.department, opened.settings), found.as_of)
+    return sheet_settings(region_of(opened), found.as_of)
 
 
 def figures(department: Department, found: Progress) -> SheetFigures:

@@ -15,8 +15,8 @@ from perf_xl.layout import form
 from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.ledger_sheet import draw_ledger
 from perf_xl.layout.loads_sheet import draw_sources, read_sources
+from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.settings_sheet import draw_settings
-from perf_xl.layout.spending_sheets import read_spending
 from perf_xl.model.amount import MoneyUnit, unit_named
 from perf_xl.model.department import Trouble
 from perf_xl.model.settings import NO_SETTINGS, Settings, offered
@@ -53,10 +53,9 @@ def spending_in(opened: Opened) -> Spending:
 
 def spending_and_troubles(opened: Opened) -> tuple[Spending, tuple[Trouble, ...]]:
     """The spending, and the rows of 预算调整 that cannot count. Without that sheet, the column of 支出台账 tells."""
-    year = year_of(opened)
     if opened.grid is None:
-        return Spending(year), ()
-    return read_spending(opened.grid, year, {each.code.text for each in opened.department.projects})
+        return Spending(year_of(opened)), ()
+    return read_spending(opened.grid, year_of(opened), opened.department.codes)
 
 
 def load_exports(opened: Opened, exports: Sequence[Path], columns: Mapping[str, str] | None = None,

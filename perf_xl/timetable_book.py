@@ -12,9 +12,10 @@ from perf_xl.timetable.due_dates import due_dates, region_of
 
 
 def timetable(opened: Opened, region: str | None = None, lang: str = "zh") -> tuple[Due, ...]:
-    """The dates of the workbook's year; `region` None: as its project codes say. Raises Unusable without a year."""
+    """The dates of the workbook's year; `region` None: as 设置 says, else as its project codes do. Raises Unusable without a year."""
     department = opened.department
-    return due_dates(department, year_of(opened), region_of(department) if region is None else region, lang)
+    place = (opened.settings.text("region") or region_of(department)) if region is None else region
+    return due_dates(department, year_of(opened), place, lang)
 
 
 def write_timetable(opened: Opened, events: tuple[Due, ...], target: Path, lang: str = "zh") -> None:

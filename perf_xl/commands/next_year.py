@@ -45,7 +45,7 @@ def _tell(options: Namespace, made: object) -> None:
     carried = rolled.carried
     say("rolled", projects=len(carried), year=before, renewed=sum(each.code_fate is CodeFate.RENEWED for each in carried),
         named=sum(each.name != each.new_name for each in carried), indicators=sum(each.indicators for each in carried))
-    if options.actuals is not None:
+    if options.actuals is not None or made.read:
         say("actuals", read=made.read, matched=made.read - made.unmatched, unmatched=made.unmatched)
     for each in carried:
         if each.is_carried_over:

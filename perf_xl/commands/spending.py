@@ -175,7 +175,7 @@ def _show_progress(options: Namespace, report: Progress) -> None:
     for each in report.late:
         pace = each.pace
         tell(options, "late", symbol=each.against_plan.symbol if each.against_plan else "", name=each.name,
-              gap=two_decimals(pace.gap), planned=two_decimals(pace.planned), spent=two_decimals(pace.spent), missing=two_decimals(pace.behind))
+              gap=two_decimals(pace.gap and -pace.gap), planned=two_decimals(pace.planned), spent=two_decimals(pace.spent), missing=two_decimals(pace.behind))
     for each in report.projects:
         if each.regional is not None and not each.regional.met:
             _say(options, "regional_line", name=each.name, test=regional_text(each.regional, options.lang),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
 from datetime import date
@@ -12,16 +11,15 @@ from typing import Any
 from perf_xl.actions import quiet
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+from perf_xl.messages.shown import shown, whole
 
-# Control characters but line feed and tab, halves of characters, and what turns the direction of writing.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
 def show(text: str = "") -> None:
     """Print what may hold text of a received file: characters that would steer a terminal are shown as a mark."""
-    print(_STEERING.sub("\ufffd", text))
+    print(shown(text))
 
 
 def tell(options: Namespace, key: str, **facts: object) -> None:
@@ -58,7 +56,7 @@ def watch() -> Any:
 
 
 def print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    print(whole(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def day(text: str) -> date:

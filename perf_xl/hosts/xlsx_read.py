@@ -17,6 +17,7 @@ from perf_xl.hosts.xlsx_parts import BookParts, SheetPart, read_book_parts, read
 from perf_xl.hosts.xlsx_sheet import SheetFacts, quick_facts
 from perf_xl.hosts.xlsx_stream import Rows, line_breaks, shared_strings, stream_sheet
 from perf_xl.law.limits import read_limits
+from perf_xl.messages.shown import on_one_line
 from perf_xl.picture.grid import Grid, SheetGrid, Value
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read_workbook(path: Path) -> Grid:
     Raises Unusable with one sentence when the file is missing, unreadable, no workbook, locked by a password,
     damaged, or beyond the limits of `law/data/limits.toml`.
     """
-    return read_bytes(received(path), path.name)
+    return read_bytes(received(path), on_one_line(path.name))
 
 
 def read_bytes(data: bytes, book: str) -> Grid:

@@ -94,6 +94,12 @@ def _read(entry: dict[str, Any]) -> Thresholds:
 
 
 @cache
+def node_points_source() -> str:
+    """Who says so."""
+    return str(load("thresholds")["node_score"]["source"])
+
+
+@cache
 def node_points() -> Decimal:
     """The points that a project gets at a node where it has reached its plan."""
     return Decimal(load("thresholds")["node_score"]["points"])

@@ -18,6 +18,7 @@ from perf_xl.layout.guide_sheet import RuleLine, draw_guide
 from perf_xl.layout.journal_sheet import draw_journal
 from perf_xl.layout.ledger_sheet import draw_ledger
 from perf_xl.layout.lists_sheet import draw_lists
+from perf_xl.layout.monitoring_sheet import draw_monitoring
 from perf_xl.layout.part_one_sheet import draw_part_one
 from perf_xl.layout.progress_settings import ProgressSettings
 from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
@@ -29,6 +30,7 @@ from perf_xl.layout.summary_sheet import draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.marking_choice import marking_of
+from perf_xl.model.monitoring import Interims
 from perf_xl.model.project import Project
 from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
@@ -60,6 +62,7 @@ class BookOptions:
     consolidated: bool = False
     settings: Settings = NO_SETTINGS
     inserted: tuple[SheetDrawing, ...] = ()
+    interims: Interims | None = None
     properties: tuple[tuple[str, str], ...] = ()
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
     marking: Marking | None = None
@@ -89,6 +92,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
         draw_ledger(projects, options.spending),
         draw_adjustments(options.spending.adjustments if options.spending else (), projects), draw_progress(
             department, sheets_of, options.spending, options.as_of, options.figures, options.thresholds),
+        draw_monitoring(projects, options.interims),
         draw_evaluation(department, sheets_of, _marking(department, law, options), options.evaluation),
         draw_findings((), NOT_CHECKED), draw_journal(options.journal), draw_settings(options.settings), lists,
     ]

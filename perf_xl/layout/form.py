@@ -107,6 +107,7 @@ NAME_PROFILE = "指标框架"
 NAME_SUBMISSION = "报送次数"
 
 LIST_OFFERED = "参考_"      # and the 二级指标: names that the drop-down of 三级指标 suggests
+LIST_CAUSES, LIST_LIKELIHOODS = ("偏差原因表", "完成可能性表")
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")
 
 # 绩效自评: the official form (项目支出绩效自评表), one block under another; beside it, outside the print area, what helps.

@@ -6,6 +6,7 @@ from perf_xl.law.frame import Frame
 from perf_xl.law.reader import load
 from perf_xl.law.starter import suggestions
 from perf_xl.layout import form
+from perf_xl.model.monitoring import CAUSES, LIKELIHOODS
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.grid import Area
 
@@ -21,7 +22,8 @@ def draw_lists(frame: Frame, offered_names: Offered = ()) -> tuple[SheetDrawing,
     lists = (
         (form.LIST_LEVEL1, list(frame.level1)), (form.LIST_LEVEL2, list(frame.level2)),
         (form.LIST_SIGNS, offered["signs"]), (form.LIST_MEASURES, offered["measures"]),
-        (form.LIST_EVIDENCE, offered["evidence"]), ("框架表", ["2015", "2021"]), *_names_by_level(frame, offered_names),
+        (form.LIST_EVIDENCE, offered["evidence"]), ("框架表", ["2015", "2021"]),
+        (form.LIST_CAUSES, list(CAUSES)), (form.LIST_LIKELIHOODS, list(LIKELIHOODS)), *_names_by_level(frame, offered_names),
     )
     cells, names = [], []
     for column, (name, entries) in enumerate(lists, 1):

@@ -33,7 +33,6 @@ from perf_xl.picture.grid import Area
 _NOTE = ("金额单位：万元。在“截止日期”填日期即可；计划空白的节点按上一节点延续；与最近一个已到的节点比较，节点之间不亮灯。"
          "右边（不打印）有各节点的计划、实际和得分：得分＝实际÷计划×满分，最高满分。{source}")
 _PRINTED = len(at.COLUMNS)
-_PAGE = 8        # more projects than these: groups and charts begin a page
 _ASIDE_FIRST = at.number_of(at.LINE_PLAN)
 
 
@@ -65,14 +64,14 @@ def draw_progress(department: Department, projects: Sequence[tuple[Project, str]
     groups.add("按资金来源", at.FUNDING, _fundings(projects, spending, figures), figures.fundings if figures else {})
     aside = [*_aside_heads(), *_aside([*rows, total], FIRST_ROW, last + 1), *groups.cells]
     bottom = groups.row
-    charts, end = _charts(last, groups, bottom)
+    charts = _charts(last, groups, bottom)
     highlights = (
         Highlight(Area(FIRST_ROW, at.number_of(at.SPENT_SHARE), max(last, FIRST_ROW), at.number_of(at.SPENT_SHARE)), bars=True),
         Highlight(Area(FIRST_ROW, at.number_of("AK"), bottom, at.number_of("AN")), "quiet.missing", f"=ISNA(AK{FIRST_ROW})"))
     widths = (*drawn.widths, (_PRINTED + 1, 2.0), *((_ASIDE_FIRST + offset, width) for offset, (_, width, _) in enumerate(at.ASIDE)))
     return replace(drawn, cells=(*drawn.cells, *settings_cells(settings, as_of, spending), *aside), highlights=highlights,
                    charts=charts, sparklines=_lines(last, groups), widths=widths, heights=(*drawn.heights, (SETTINGS_ROW, 30.0), (HEAD_ROW, 42.0), *groups.heights),
-                   print=replace(drawn.print, area=Area(1, 1, end, _PRINTED), breaks=(last + 1,) if len(rows) > _PAGE else ()))
+                   print=replace(drawn.print, area=Area(1, 1, bottom - 1, _PRINTED)))
 
 
 def _fundings(projects: Sequence[tuple[Project, str]], spending: Spending | None, figures: SheetFigures | None) -> tuple[str, ...]:
@@ -125,30 +124,31 @@ class _Groups:
             numbers = [*range(1, _PRINTED + 1), *range(_ASIDE_FIRST, _ASIDE_FIRST + len(at.ASIDE))]
             self.cells += [CellDrawing(self.row, number, value, look)
                            for number, value, look in zip(numbers, values, looks, strict=True)]
-            self.heights.append((self.row, 25.0))
+            self.heights.append((self.row, 30.0))
             self.row += 1
         self.spans.append((first, self.row - 1))
         self.row += 1
 
 
-def _charts(last: int, groups: _Groups, row: int) -> tuple[tuple[ChartDrawing, ...], int]:
-    """The department's line and its units' bars, below everything, and the last printed row."""
+def _charts(last: int, groups: _Groups, row: int) -> tuple[ChartDrawing, ...]:
+    """The department's line and its units' bars, below what is printed: a page must not end inside one. The report
+    prints them."""
     total = last + 1
     heads = Area(HEAD_ROW, at.number_of("F"), HEAD_ROW, at.number_of("I"))
     line = ChartDrawing("line", "部门支出进度：计划与实际", (
         SeriesDrawing("计划累计", form.PROGRESS, heads, Area(total, at.number_of("F"), total, at.number_of("I")), "7F7F7F", True, "diamond"),
         SeriesDrawing("实际累计", form.PROGRESS, heads, Area(total, at.number_of("AK"), total, at.number_of("AN")), "1F4E79", False, "circle"),
-    ), row, 2, 520, 300, "占预算的比例")
+    ), row, 2, 520, 300, "占预算的比例", "0%")
     first, end = groups.spans[0]
     if end < first:
-        return (line,), row + 16
+        return (line,)
     names = Area(first, 4, end, 4)
     height = max(300, 28 * (end - first + 1) + 100)
     bars = ChartDrawing("bar", "各预算单位：计划与实际（万元）", (
         SeriesDrawing("计划支出", form.PROGRESS, names, Area(first, at.number_of(at.PLANNED), end, at.number_of(at.PLANNED)), "BFBFBF"),
         SeriesDrawing("实际支出", form.PROGRESS, names, Area(first, at.number_of(at.SPENT), end, at.number_of(at.SPENT)), "1F4E79"),
     ), row, 8, 640, height)
-    return (line, bars), row + height // 20 + 2
+    return line, bars
 
 
 def _lines(last: int, groups: _Groups) -> tuple[Sparkline, ...]:

@@ -101,6 +101,7 @@ STYLES: dict[str, Style] = {
     "input.centre": _CELL,
     "setting.value": replace(_CELL, align="left", number_format="@"),
     "input.amount": replace(_CELL, align="right", number_format="#,##0.00"),
+    "input.note": replace(_CELL, number_format="@"),
     "input.exact": replace(_CELL, align="right", number_format="#,##0.00####"),
     "input.date": replace(_CELL, number_format="yyyy-mm-dd"),
     "total.text": replace(_LABEL, bold=True, align="left", fill="F2F2F2"),

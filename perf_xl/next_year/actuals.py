@@ -35,6 +35,13 @@ def match(department: Department, values: Iterable[ActualValue]) -> Matched:
     return Matched(by_row, tuple(unmatched))
 
 
+def own_actuals(department: Department) -> dict[tuple[int, int], str]:
+    """What the department's own self-evaluation says was reached."""
+    return {(position, index): outcome.actual.text for position, project in enumerate(department.projects)
+            if project.evaluation is not None for index, outcome in enumerate(project.evaluation.outcomes)
+            if not outcome.actual.is_blank}
+
+
 def _row(project: Project, position: int, level3: str, taken: dict[tuple[int, int], str]) -> int | None:
     return next((row.index for row in project.indicators
                  if _squeezed(row.level3.text) == _squeezed(level3) and (position, row.index) not in taken), None)

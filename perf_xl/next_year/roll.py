@@ -1,7 +1,7 @@
 """Next year's department from this year's: what moves on, what stays as a proposal, what is emptied.
 
 Moves on: the form's year in names and titles; codes are marked as 待换. Stays as a proposal: plan, goals, indicators,
-part 1; each target stands beside last year's target and actual value. Emptied: amounts (last year's stands beside), waivers.
+part 1; each target stands beside last year's target and actual value. Emptied: amounts (last year's stands beside), waivers, self-evaluation.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _project(project: Project, before: int, year: int, actuals: Mapping[int, str
     moved = replace(
         project, title=_moved(project.title, before, year), code=code, name=_with_text(project.name, name),
         budget=_emptied(project.budget), fiscal=_emptied(project.fiscal), other=_emptied(project.other),
-        last_budget=project.budget, indicators=rows, waiver=Waiver(), row_waivers=())
+        last_budget=project.budget, indicators=rows, waiver=Waiver(), row_waivers=(), evaluation=None)
     return moved, Carried(project.no or 0, project.code.text, fate, project.name.text, name, kind,
                           sum(not each.last_actual.is_blank for each in rows), len(rows))
 

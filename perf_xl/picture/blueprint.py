@@ -103,6 +103,7 @@ class ChartDrawing:
     width: int = 640
     height: int = 320
     y_title: str = ""
+    y_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from perf_xl.errors import Unusable
 from perf_xl.layout.read_actuals import ActualValue
 from perf_xl.model.department import Department
-from perf_xl.next_year.actuals import match
+from perf_xl.model.entry import written
+from perf_xl.model.evaluation import Outcome, SelfEvaluation
+from perf_xl.next_year.actuals import match, own_actuals
 from perf_xl.next_year.roll import CodeFate, roll
 from tests.case_file import context_of
 
@@ -84,3 +88,12 @@ def test_actual_values_find_their_rows_by_name_and_only_once() -> None:
                            ActualValue("没有的项目", "培训人数", "1人")])
     assert found.by_row == {(1, 0): "131人"}
     assert [each.value for each in found.unmatched] == ["132人", "1人"]
+
+
+def test_the_own_self_evaluation_gives_last_years_values_and_is_emptied() -> None:
+    before = department()
+    reached = (Outcome(actual=written("131人")), Outcome(), Outcome(actual=written("11月30日")))
+    evaluated = replace(before, projects=(replace(before.projects[0], evaluation=SelfEvaluation(outcomes=reached)),))
+    project = roll(evaluated, 2024, own_actuals(evaluated)).department.projects[0]
+    assert [row.last_actual.text for row in project.indicators] == ["131人", "", "11月30日", "", "", ""]
+    assert project.evaluation is None

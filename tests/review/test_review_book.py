@@ -50,10 +50,10 @@ def test_each_chosen_project_has_its_form(folder: Path) -> None:
 
 
 def test_the_follow_up_list_holds_every_error_and_the_chosen_projects_warnings(folder: Path) -> None:
-    checked, _ = actions.validate([folder / "b.xlsx"], date.today())
+    checked = actions.check(actions.open_department(folder / "b.xlsx"), date.today())
     made = review_book.review(actions.open_department(folder / "b.xlsx"), date.today(), 4)
     chosen = {each.position for each in made.candidates if each.chosen}
-    expected = [each.code for each in checked[0].findings if each.waived is None and (
+    expected = [each.code for each in checked.findings if each.waived is None and (
         each.severity.value == "error" or (each.severity.value == "warning" and each.project in chosen))]
     sheet = openpyxl.load_workbook(folder / "r.xlsx", data_only=True)["整改台账"]
     listed = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[4]]

@@ -1,4 +1,4 @@
-"""The year's spending as a workbook holds it: the sums of 支出台账, the changes of 预算调整."""
+"""实际支出 as a workbook holds it: 支出台账 and 预算调整 together."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from perf_xl.picture.grid import Grid
 
 
 def read_spending(grid: Grid, year: int, codes: Collection[str]) -> tuple[Spending, tuple[Trouble, ...]]:
-    """The spending, and the rows of 预算调整 that cannot count. Without that sheet, the column of 支出台账 tells."""
-    sheet, changes = grid.sheet(form.LEDGER), grid.sheet(form.ADJUSTMENTS)
+    """The spending of a year, and the rows of 预算调整 that cannot count; `codes` are those of the projects.
+
+    Without the sheet 预算调整 (older workbooks) the column of 支出台账 tells of adjustments.
+    """
+    sheet = grid.sheet(form.LEDGER)
     spending = read_ledger(grid.book, sheet, year) if sheet else Spending(year)
+    changes = grid.sheet(form.ADJUSTMENTS)
     if changes is None:
         return spending, ()
-    adjustments, troubles = read_adjustments(grid.book, changes, year, set(codes))
+    adjustments, troubles = read_adjustments(grid.book, changes, year, codes)
     return replace(spending, adjustments=adjustments), troubles
