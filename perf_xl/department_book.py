@@ -36,6 +36,7 @@ from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
+from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
 from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
@@ -62,7 +63,7 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
                           figures=figures(gathered.department, pace) if pace else None,
                           thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
-                          properties=((CONSOLIDATED, "1"),))
+                          interims=dict(gathered.interims), properties=((CONSOLIDATED, "1"),))
     checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
     blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
     line = f"{today:%Y-%m-%d} {actions.summary_line(checked, lang)}"
@@ -77,7 +78,8 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
         return None
     if gathered.spending.year != as_of.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=gathered.spending.year)
-    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region)
+    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region,
+                    completion=completions(gathered.department, dict(gathered.interims)))
 
 
 def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:

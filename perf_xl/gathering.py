@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from perf_xl.consolidate.conflict import ERROR, Conflict
+from perf_xl.consolidate.conflict import ERROR, WARNING, Conflict
 from perf_xl.consolidate.fate import (
     EMPTY,
     FOREIGN,
@@ -26,10 +26,12 @@ from perf_xl.consolidate.versions import Choose, settle
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import Inlet, Item, inlets, is_lock_file, items
 from perf_xl.layout import form
-from perf_xl.layout.ledger_sheet import read_ledger
+from perf_xl.layout.monitoring_sheet import read_monitoring
+from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.seal_sheet import read_seal
 from perf_xl.model.department import Department
-from perf_xl.model.place import NOWHERE
+from perf_xl.model.monitoring import Interim
+from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from perf_xl.workers import spread
@@ -49,7 +51,8 @@ _EMPTY = {"read.kind.empty"}
 class Gathered:
     """The department put together, every file's fate, and where files contradict each other.
 
-    `spending` is what the ledgers of the taken workbooks hold together; `compared` to the roster, where there is one.
+    `spending` is what the ledgers of the taken workbooks hold together, `interims` what their 绩效监控 holds;
+    `compared` to the roster, where there is one.
     """
 
     department: Department
@@ -58,6 +61,7 @@ class Gathered:
     spending: Spending | None = None
     roster: tuple[RosterUnit, ...] = ()
     compared: Compared | None = None
+    interims: tuple[tuple[tuple[int, int], Interim], ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -106,8 +110,10 @@ def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] 
     conflicts = (*settled.conflicts, *(_altered(each) for each in filled if each.fate.shown in taken and not _holds(each)),
                  *merged.conflicts)
     department = merged.department
-    return Gathered(department, fates, conflicts, _spending(department, [each for each in filled if each.fate.shown in taken]),
-                    tuple(roster), compare(roster, department) if roster else None)
+    used = [each for each in filled if each.fate.shown in taken]
+    spending, left = _spending(department, used)
+    return Gathered(department, fates, (*conflicts, *left), spending, tuple(roster), compare(roster, department) if roster else None,
+                    _placed_interims(department, used))
 
 
 def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
@@ -157,7 +163,8 @@ def _workbook(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
     examined = _examined(department, grid, keys)
     fate = Fate(inlet.path, TAKEN, len(department.projects), "", (), item.name, _unit_name(department), "", examined.state,
                 department.submission)
-    return Received(fate, department, fingerprint(department), item.when, examined, _ledger(department, grid))
+    return Received(fate, department, fingerprint(department), item.when, examined, _ledger(department, grid),
+                    _interims(department, grid))
 
 
 def _refused(inlet: Inlet, item: Item, reason: str, facts: tuple[tuple[str, str], ...]) -> Received:
@@ -192,24 +199,51 @@ def _unit_name(department: Department) -> str:
 
 
 def _ledger(department: Department, grid: Grid) -> Spending | None:
-    sheet = grid.sheet(form.LEDGER)
-    if sheet is None or department.year is None:
+    """What 支出台账 and 预算调整 hold, whatever project it is for."""
+    if department.year is None or grid.sheet(form.LEDGER) is None:
         return None
-    spending = read_ledger(grid.book, sheet, department.year)
+    spending, _ = read_spending(grid, department.year, department.codes)
     return spending if spending.sums or spending.adjustments else None
 
 
-def _spending(department: Department, taken: Sequence[Received]) -> Spending | None:
-    """Of the department's year, and of the projects that were taken."""
-    codes = {project.code.text for project in department.projects}
+def _interims(department: Department, grid: Grid) -> tuple[tuple[tuple[int, int], Interim], ...]:
+    sheet = grid.sheet(form.MONITORING)
+    return tuple(read_monitoring(grid.book, sheet, department)[0].items()) if sheet else ()
+
+
+def _spending(department: Department, taken: Sequence[Received]) -> tuple[Spending | None, list[Conflict]]:
+    """Of the department's year, each file's for the projects taken from it; what is left out is told of."""
     found: Spending | None = None
+    told: list[Conflict] = []
     for each in taken:
         own = each.spending
-        if own is not None and own.year == department.year:
-            kept = Spending(own.year, tuple(one for one in own.sums if one.project_code in codes),
-                            tuple(one for one in own.adjustments if one.project_code in codes))
+        if own is None:
+            continue
+        codes = {project.code.text for project in department.projects if project.code.place.book == each.fate.shown}
+        sums = tuple(one for one in own.sums if one.project_code in codes and own.year == department.year)
+        left = own.total_fen - sum(one.fen for one in sums)
+        if left:
+            others = sorted({one.project_code for one in own.sums} - codes) or [str(own.year)]
+            told.append(Conflict("consolidate.spending_left", WARNING, Place(each.fate.shown, form.LEDGER), NOWHERE,
+                                 (("amount", f"{left / 100:.2f}"), ("codes", "、".join(others)))))
+        if own.year == department.year:
+            kept = replace(own, sums=sums, adjustments=tuple(one for one in own.adjustments if one.project_code in codes),
+                           fundings=tuple(pair for pair in own.fundings if pair[0] in codes))
             found = kept if found is None else found.plus(kept)
-    return found
+    return found, told
+
+
+def _placed_interims(department: Department, taken: Sequence[Received]) -> tuple[tuple[tuple[int, int], Interim], ...]:
+    """绩效监控 of each file, at the positions that its projects have now."""
+    now = {project.place[:2]: position for position, project in enumerate(department.projects)}
+    made = []
+    for each in taken:
+        assert each.department is not None
+        for (position, index), interim in each.interims:
+            place = each.department.projects[position].place[:2]
+            if place in now:
+                made.append(((now[place], index), interim))
+    return tuple(sorted(made, key=lambda pair: pair[0]))
 
 
 def _holds(received: Received) -> bool:
