@@ -14,12 +14,16 @@ from perf_xl.consolidate.fate import HARMLESS, TAKEN, Fate
 from perf_xl.consolidate.meaning import meaning
 from perf_xl.consolidate.seal import SealState
 from perf_xl.errors import Unusable
+from perf_xl.evaluation_book import figures as evaluation_figures
+from perf_xl.evaluation_book import law_for
 from perf_xl.gathering import CONSOLIDATED, Gathered
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.hosts.xlsx_draw import drawn
 from perf_xl.hosts.xlsx_patch import patched
+from perf_xl.law.marking import Marking
 from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook
+from perf_xl.layout.evaluation_sheet import EvaluationFigures
 from perf_xl.layout.gathered_sheets import (
     HandedIn,
     Tally,
@@ -42,6 +46,7 @@ from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
+from perf_xl.scoring.evaluation import evaluate
 
 _SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
@@ -60,7 +65,8 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     """Write the workbook. Raises Unusable when the target cannot be written, or `as_of` lies in another year."""
     check_target(target, gathered.paths)
     pace = _progress(gathered, as_of)
-    options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
+    law, scored = _evaluation(gathered, lang)
+    options = BookOptions(rules=guide_lines(), consolidated=True, marking=law, evaluation=scored, spending=gathered.spending, as_of=as_of,
                           figures=figures(gathered.department, pace) if pace else None,
                           thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
                           interims=dict(gathered.interims), properties=((CONSOLIDATED, "1"),))
@@ -71,6 +77,15 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     content, _ = patched(drawn(blueprint), marks(MemoryHost.from_blueprint(blueprint, target.name).snapshot(), shown, line), target.name)
     land(target, content, gathered.paths)
     return DepartmentBook(gathered, checked, pace)
+
+
+def _evaluation(gathered: Gathered, lang: str) -> tuple[Marking | None, EvaluationFigures | None]:
+    """Scores of the self-evaluations, once one has begun."""
+    department = gathered.department
+    if not any(project.evaluation for project in department.projects):
+        return None, None
+    law = law_for(department)
+    return law, evaluation_figures(evaluate(department, law, gathered.spending), lang)
 
 
 def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:

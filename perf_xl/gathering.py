@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from perf_xl.consolidate.conflict import ERROR, WARNING, Conflict
+from perf_xl.consolidate.besides import interims_of, spending_of
+from perf_xl.consolidate.conflict import ERROR, Conflict
 from perf_xl.consolidate.fate import (
     EMPTY,
     FOREIGN,
@@ -31,7 +32,7 @@ from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.seal_sheet import read_seal
 from perf_xl.model.department import Department
 from perf_xl.model.monitoring import Interim
-from perf_xl.model.place import NOWHERE, Place
+from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from perf_xl.workers import spread
@@ -111,9 +112,9 @@ def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] 
                  *merged.conflicts)
     department = merged.department
     used = [each for each in filled if each.fate.shown in taken]
-    spending, left = _spending(department, used)
+    spending, left = spending_of(department, used)
     return Gathered(department, fates, (*conflicts, *left), spending, tuple(roster), compare(roster, department) if roster else None,
-                    _placed_interims(department, used))
+                    interims_of(department, used))
 
 
 def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
@@ -209,41 +210,6 @@ def _ledger(department: Department, grid: Grid) -> Spending | None:
 def _interims(department: Department, grid: Grid) -> tuple[tuple[tuple[int, int], Interim], ...]:
     sheet = grid.sheet(form.MONITORING)
     return tuple(read_monitoring(grid.book, sheet, department)[0].items()) if sheet else ()
-
-
-def _spending(department: Department, taken: Sequence[Received]) -> tuple[Spending | None, list[Conflict]]:
-    """Of the department's year, each file's for the projects taken from it; what is left out is told of."""
-    found: Spending | None = None
-    told: list[Conflict] = []
-    for each in taken:
-        own = each.spending
-        if own is None:
-            continue
-        codes = {project.code.text for project in department.projects if project.code.place.book == each.fate.shown}
-        sums = tuple(one for one in own.sums if one.project_code in codes and own.year == department.year)
-        left = own.total_fen - sum(one.fen for one in sums)
-        if left:
-            others = sorted({one.project_code for one in own.sums} - codes) or [str(own.year)]
-            told.append(Conflict("consolidate.spending_left", WARNING, Place(each.fate.shown, form.LEDGER), NOWHERE,
-                                 (("amount", f"{left / 100:.2f}"), ("codes", "、".join(others)))))
-        if own.year == department.year:
-            kept = replace(own, sums=sums, adjustments=tuple(one for one in own.adjustments if one.project_code in codes),
-                           fundings=tuple(pair for pair in own.fundings if pair[0] in codes))
-            found = kept if found is None else found.plus(kept)
-    return found, told
-
-
-def _placed_interims(department: Department, taken: Sequence[Received]) -> tuple[tuple[tuple[int, int], Interim], ...]:
-    """绩效监控 of each file, at the positions that its projects have now."""
-    now = {project.place[:2]: position for position, project in enumerate(department.projects)}
-    made = []
-    for each in taken:
-        assert each.department is not None
-        for (position, index), interim in each.interims:
-            place = each.department.projects[position].place[:2]
-            if place in now:
-                made.append(((now[place], index), interim))
-    return tuple(sorted(made, key=lambda pair: pair[0]))
 
 
 def _holds(received: Received) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from perf_xl.layout import form
 from perf_xl.layout.monitoring_sheet import read_monitoring
 from perf_xl.layout.read import read
 from perf_xl.model.entry import written
+from perf_xl.model.evaluation import Outcome, SelfEvaluation
 from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import DaySum, Spending
 from perf_xl.picture.edit import Edit
@@ -230,3 +232,20 @@ def test_monitoring_of_the_units_comes_along(tmp_path: Path) -> None:
     ((position, index), found), = interims.items()
     assert read(grid).department.projects[position].unit_code == unit(1).unit_code
     assert (index, found.reached.text) == (2, "80")
+
+
+def test_self_evaluation_of_the_units_comes_along_scored(tmp_path: Path) -> None:
+    begun = unit(1)
+    outcomes = tuple(Outcome(actual=written("100%")) for _ in begun.projects[0].indicators)
+    evaluation = SelfEvaluation(achieved=written("全年任务完成"), outcomes=outcomes)
+    begun = replace(begun, projects=(replace(begun.projects[0], evaluation=evaluation), *begun.projects[1:]))
+    (tmp_path / "in").mkdir()
+    write_book(unit(2), tmp_path / "in" / "a.xlsx")
+    write_book(begun, tmp_path / "in" / "b.xlsx")
+    made = write_department_book(consolidate([tmp_path / "in"]), tmp_path / "o.xlsx", TODAY)
+    assert made.gathered.conflicts == ()
+    after = read(read_workbook(tmp_path / "o.xlsx")).department
+    found = next(project.evaluation for project in after.projects if project.unit_code == begun.unit_code)
+    assert found is not None
+    assert found.achieved.text == "全年任务完成"
+    assert [outcome.actual.text for outcome in found.outcomes] == ["100%"] * len(outcomes)
