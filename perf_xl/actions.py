@@ -248,16 +248,17 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
 
 
 def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
-                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = ()) -> Gathered:
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1) -> Gathered:
     """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
-    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written.
+    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
+    `jobs` processes read at the same time.
     Raises Unusable when there is no file at all, or none can be used.
     """
     from perf_xl.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
-                  keep=keep, choose=choose, leave_out=leave_out)
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
