@@ -46,7 +46,7 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
 
     host = ExcelHost(find_book(int(request["hwnd"]), request["book"]))
     try:
-        text = press(request["command"], host)
+        text = press(request["command"], host, datetime.now())
     except PerfError as known:
         text = sentence(known.what, **known.facts)
     except Exception:  # noqa: BLE001 - a fault of ours: told to the user, written down for us
@@ -54,6 +54,8 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
         text = sentence("addin.crashed", log=at.log)
     if text:
         host.tell(text)
+    else:
+        host.show("")
     return "done"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -140,3 +140,19 @@ def customised(base: Marking, numbers: Mapping[str, Decimal]) -> Marking:
     if [low for _, low in grades] != sorted((low for _, low in grades), reverse=True):
         raise ValueError("grades fall from the best to the worst")
     return made
+
+
+def proposed_weights(law: Marking, levels: Sequence[tuple[str, str]]) -> tuple[Decimal, ...]:
+    """A weight for each row (一级指标, 二级指标): the share of its group, evenly, in whole hundredths.
+
+    What does not divide goes to the first rows of the group. Together with execution they make 100 - unless no row
+    belongs to a group of the profile.
+    """
+    groups = [law.group_of(*each) for each in levels]
+    shares = law.shares_for(tuple(groups))
+    made: list[Decimal] = []
+    for index, group in enumerate(groups):
+        members, position = groups.count(group), groups[:index].count(group)
+        hundredths, rest = divmod(int(shares.get(group, Decimal(0)) * 100), members)
+        made.append(Decimal(hundredths + (position < rest)) / 100)
+    return tuple(made)

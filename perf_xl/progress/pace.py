@@ -5,14 +5,13 @@ Amounts in 万元, percent as 25 for a quarter, gaps in points.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from perf_xl.model.period import NODES, next_node, node_end, node_reached
+from perf_xl.model.period import NODES, months_over, next_node, node_end, node_reached
 from perf_xl.model.plan import Plan
 
 HUNDRED = Decimal(100)
@@ -126,14 +125,6 @@ def shown_percent(plan: Plan, year: int, as_of: date) -> Decimal | None:
         if as_of <= end:
             return low + (high - low) * (as_of - begin).days / (end - begin).days
     return stops[-1][1]
-
-
-def months_over(year: int, as_of: date) -> int:
-    """Whole months of the year that are over at the end of the day: 6 on 30 June, 5 on the day before."""
-    if as_of.year != year:
-        return 0 if as_of.year < year else 12
-    is_month_end = as_of.day == calendar.monthrange(year, as_of.month)[1]
-    return as_of.month if is_month_end else as_of.month - 1
 
 
 def total_of(paces: list[Pace], as_of: date, year: int) -> Pace:

@@ -48,7 +48,7 @@ class Mark:
     @property
     def wants_reason(self) -> bool:
         """偏差原因 must be written: the target was missed, or exceeded so far that it was set too low."""
-        return self.met is False or self.is_over or self.is_marked
+        return (self.met is False and self.points != rounded(self.weight)) or self.is_over or self.is_marked
 
 
 def rounded(points: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from perf_xl.law.marking import Marking, marking, usual_marking
-from perf_xl.layout.progress_sheet import WORDS
+from perf_xl.layout.progress_formulas import WORDS
 from perf_xl.model.entry import written
 from perf_xl.model.project_code import read_code
 from perf_xl.model.target import read_target
