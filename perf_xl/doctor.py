@@ -16,7 +16,6 @@ from perf_xl.addin.places import places, read_pairs
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 
-
 _OFFICES = ("16.0", "15.0", "14.0")
 _MACROS_OFF = 4      # VBAWarnings: disable all without notification
 # Attack surface reduction: "Block all Office applications from creating child processes"; 1 blocks, 6 warns first.

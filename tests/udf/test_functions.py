@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from perf_xl import udf
 from perf_xl.law.marking import marking, usual_marking
 from perf_xl.law.threshold import thresholds
-from perf_xl.layout.progress_sheet import WORDS
+from perf_xl.layout.progress_formulas import WORDS
 from perf_xl.messages.say import sentence
 from perf_xl.model.entry import written
 from perf_xl.model.number import from_float, plain_text
@@ -27,7 +27,7 @@ from perf_xl.udf.cells import ERRORS
 from perf_xl.udf.row import findings, first_finding, one_row
 
 DAY_0 = date(1899, 12, 30)
-THOUSANDS = settings(max_examples=3000, deadline=None)
+THOUSANDS = settings(max_examples=2000, deadline=None)
 HUNDREDS = settings(max_examples=300, deadline=None)
 
 amounts = st.one_of(
@@ -209,6 +209,8 @@ def test_blank_stays_blank(blank: str | None) -> None:
     assert udf.call("PERF_GAP", 20.0, 50.0, ((blank,) * 4,), 45107.0) == ""
     assert udf.call("PERF_LIGHT", 20.0, 50.0, plan, blank) == ""
     assert udf.call("PERF_LIGHT", 20.0, 50.0, plan, 45000.0) == ""      # before the first node
+    assert udf.call("PERF_LIGHT", 60.0, 50.0, plan, 45000.0) == "‼ 超支"      # at any time
+    assert udf.call("PERF_LIGHT", 60.0, blank, plan, 45107.0) == ""
     assert udf.call("PERF_PLAN", plan, blank) == ""
     assert udf.call("PERF_TARGET", blank) == (("", "", ""),)
     assert udf.call("PERF_CODE_OK", blank) == ""
