@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -283,3 +285,9 @@ def test_whatever_comes_there_is_an_answer_that_excel_can_show(name: str, argume
     assert not any(isinstance(cell, float) and cell != cell for cell in cells)
     if isinstance(answer, tuple):
         assert len({len(row) for row in answer}) == 1
+
+
+def test_the_page_for_users_names_every_function() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "functions.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(PERF_\w+)\(", page))
+    assert named == {each.name for each in udf.UDFS} | {"PERF_WHY"}
