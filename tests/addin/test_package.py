@@ -97,6 +97,19 @@ def test_chinese_in_vba_is_noticed() -> None:
     assert list(checks.check_vba({"M": 'Attribute VB_Name = "M"\nOption Explicit\n\' 校验'})) == ["M line 3 is not ASCII"]
 
 
+@pytest.mark.parametrize("name", sorted(build.vba_modules(read_ribbon())))
+def test_another_parser_of_vba_takes_every_module(name: str) -> None:
+    """LibreOffice compiles them too; this one also takes those that only Windows can run."""
+    from pyopenvba import interpreter
+
+    source = build.vba_modules(read_ribbon())[name]
+    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("#", "Attribute"))]
+    parsed = interpreter.parse_module("\n".join(lines))
+    assert parsed is not None
+    with pytest.raises(Exception, match=r"."):
+        interpreter.parse_module("\n".join(lines).replace("End Function", "End Funktion", 1).replace("End Sub", "End Suub", 1))
+
+
 def test_a_reserved_word_as_a_name_is_noticed() -> None:
     head = 'Attribute VB_Name = "M"\nOption Explicit\n'
     assert list(checks.check_vba({"M": head + "Public Function F(ByVal function As Variant) As Variant"})) == [
