@@ -92,10 +92,6 @@ def test_texts_come_from_the_sheet(macro: Any) -> None:
         assert macro("PerfText.UiText", key) == text
 
 
-def test_wrappers_of_the_functions_compile_and_call(macro: Any) -> None:
-    assert macro("PerfUdfs.PERF_TARGET", "≥95%", "sign") == "PERF_TARGET|≥95%|1"
-
-
 def stand_in(host: Host, now: datetime) -> str:
     """Reads, marks two cells, writes a sheet: what every command does."""
     sheet = host.snapshot().sheets[0]
