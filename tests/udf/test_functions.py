@@ -199,6 +199,43 @@ def test_a_sound_row_is_blank_and_a_faulty_one_told_as_in_the_workbook() -> None
     assert udf.call("PERF_CHECK", "数量指标", "办案数量", "≥100百分百").startswith("✖ SE101 “办案数量”")
 
 
+cells = st.one_of(st.none(), amounts, values, st.sampled_from(["96%", "数量指标", "办案数量", "13060022P00R6BL100478", -2146826246, True]))
+shapes = st.tuples(st.integers(1, 3), st.integers(1, 3))
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[str, list[object], int, int]:
+    """A function, and for each argument a value, a row, a column or a whole block of one shape."""
+    name, count, fixed = draw(st.sampled_from([
+        ("PERF_PACE", 2, ()), ("PERF_TARGET", 1, ("数值",)), ("PERF_MET", 2, ()), ("PERF_SCORE", 2, (10.0,)), ("PERF_GRADE", 1, ()),
+        ("PERF_CODE_OK", 1, ()), ("PERF_CHECK", 3, ())]))
+    height, width = draw(shapes)
+
+    def block(rows: int, columns: int) -> object:
+        return draw(st.tuples(*[st.tuples(*[cells] * columns)] * rows))
+
+    ranges = [block(height, width), *(draw(st.sampled_from([block(height, width), block(1, width), block(height, 1), draw(cells)]))
+                                      for _ in range(count - 1))]
+    return name, [*ranges, *fixed], height, width
+
+
+@settings(max_examples=1000, deadline=None)
+@given(questions())
+def test_every_block_is_its_cells_one_by_one(question: tuple[str, list[object], int, int]) -> None:
+    name, arguments, height, width = question
+
+    def at(argument: object, row: int, column: int) -> object:
+        if not isinstance(argument, tuple):
+            return argument
+        line = argument[row if len(argument) > 1 else 0]
+        return line[column if len(line) > 1 else 0]
+
+    one_by_one = tuple(tuple(udf.call(name, *(at(argument, row, column) for argument in arguments)) for column in range(width))
+                       for row in range(height))
+    answer = udf.call(name, *arguments)
+    assert (answer if isinstance(answer, tuple) else ((answer,),)) == one_by_one
+
+
 BLANKS = (None, "", " ", "　")
 
 
@@ -268,6 +305,7 @@ def test_one_bad_cell_leaves_the_others_their_answers() -> None:
 def test_numbers_and_days_as_people_type_them() -> None:
     assert udf.call("PERF_PACE", "１,０００.５", "2001") == 0.5
     assert udf.call("PERF_PLAN", (("25%", "50", 1.0, ""),), "2023年6月30日") == 0.5
+    assert udf.call("PERF_PLAN", ((0.25, True, 1.0, ""),), 45107.0) == udf.call("PERF_PLAN", ((0.25, 1.0, 1.0, ""),), 45107.0) == 1.0
     assert udf.call("PERF_WHY", "PERF_PACE", 20.0, 50.0) == ""
     assert "PERF_LIGHT" in udf.call("PERF_WHY", "PERF_COLOUR", 1.0)
     assert udf.call("PERF_COLOUR", 1.0) == "#NAME?"
