@@ -21,6 +21,14 @@ class PerfError(Exception):
         self.what = what
         self.facts = {name: on_one_line(str(fact)) for name, fact in facts.items()}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it crosses the border of a process."""
+        return _again, (type(self), self.what, self.facts)
+
+
+def _again(kind: type[PerfError], what: str, facts: dict[str, str]) -> PerfError:
+    return kind(what, **facts)
+
 
 class Unusable(PerfError):
     """The input or the target cannot be used."""

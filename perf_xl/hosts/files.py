@@ -26,13 +26,17 @@ class FilesHost:
         self._out = out
         self._seen: bytes | None = None       # digest of what the last snapshot showed
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
     def snapshot(self) -> Grid:
         """The workbook with the changes so far. Raises Unusable when it cannot be read."""
-        from perf_xl.hosts.xlsx_read import read_content
+        from perf_xl.hosts.xlsx_read import read_bytes
 
         content = received(self._current)
         self._seen = sha256(content).digest()
-        return read_content(content, self._current.name)
+        return read_bytes(content, self._current.name)
 
     def apply(self, changes: Sequence[Change]) -> list[Edit]:
         """Write the changes into the copy; gives the edits refused. Raises Unusable `write.…`, nothing written then.
@@ -53,8 +57,28 @@ class FilesHost:
         return refused
 
     def show(self, text: str) -> None:
-        print(text, file=self._out or sys.stdout)
+        if text:
+            print(text, file=self._out or sys.stdout)
 
     def ask(self, question: str, options: Sequence[str]) -> int | None:
         """Nobody sits at a file."""
         return None
+
+    def ask_text(self, question: str, usual: str = "") -> str | None:
+        return None
+
+    def pick_files(self, title: str, endings: Sequence[str], many: bool = True) -> list[Path]:
+        return []
+
+    def pick_folder(self, title: str) -> Path | None:
+        return None
+
+    def pick_target(self, title: str, usual: Path) -> Path | None:
+        return None
+
+    def open(self, path: Path) -> None:
+        """Nobody looks at a file: its name is said."""
+        self.show(str(path))
+
+    def go_to(self, sheet: str, row: int = 1, column: int = 1) -> None:
+        """Nobody looks at a file."""

@@ -34,11 +34,11 @@ def read_workbook(path: Path) -> Grid:
     Raises Unusable with one sentence when the file is missing, unreadable, no workbook, locked by a password,
     damaged, or beyond the limits of `law/data/limits.toml`.
     """
-    return read_content(received(path), on_one_line(path.name))
+    return read_bytes(received(path), on_one_line(path.name))
 
 
-def read_content(data: bytes, book: str) -> Grid:
-    """The bytes of a workbook of any kind as a Grid; `book` is the name it goes by. Raises Unusable."""
+def read_bytes(data: bytes, book: str) -> Grid:
+    """The same for the content of a file; `book` is the name it goes by."""
     if data.startswith(b"PK"):
         return read_xlsx(data, book)
     try:

@@ -46,7 +46,9 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     found = TableMap()
     by_row: dict[int, dict[str, int]] = {}
     for row, column, text in sheet.texts():
-        if len(text) > 30 and not found.header:
+        if found.header and row > found.header:
+            break
+        if len(text) > 30:
             continue
         if not found.header:
             label = field_named(text)
@@ -99,6 +101,7 @@ class ProjectReader:
             other=read_amount(self._value("other", form.NAME_OTHER, money=True), unit),
             purpose=self._purpose(), plan=self._plan(), goal_text=goal, indicators=indicators,
             waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
+            last_budget=read_amount(self._last_budget(), unit),
         )
         self._report_uncached(project)
         self.troubles += troubles
@@ -124,7 +127,8 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        for right in range(start, min(self.sheet.width + 1, self._aside())):
+        end = self._aside() if start <= self._aside() else self.sheet.width + 1     # 问题 beside the table is no value
+        for right in range(start, end):
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
@@ -255,6 +259,10 @@ class ProjectReader:
         if area and area.top == self.table.header and area.bottom <= self.sheet.height:
             return max(area.bottom, self.sheet.height)
         return self.sheet.height
+
+    def _last_budget(self) -> Entry:
+        """上年预算数, beside the table; no name points at it."""
+        return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
         columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]
