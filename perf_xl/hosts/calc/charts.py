@@ -70,6 +70,7 @@ class NativeChart:
     def ChartType(self, kind: int) -> None:
         diagram = self.document.createInstance(f"com.sun.star.chart.{_DIAGRAMS[kind]}")
         self.document.setDiagram(diagram)
+        diagram.getWall().FillStyle = load_uno().Enum("com.sun.star.drawing.FillStyle", "NONE")
         if kind == _BAR:
             diagram.Vertical = True
         self.kind.setDataSeries(())
@@ -141,6 +142,8 @@ class NativeLegend:
     @Position.setter
     def Position(self, where: int) -> None:
         """Below, whatever number: the host knows no other place."""
+        self._shape.LineStyle = load_uno().Enum("com.sun.star.drawing.LineStyle", "NONE")
+        self._shape.FillStyle = load_uno().Enum("com.sun.star.drawing.FillStyle", "NONE")
         self._shape.Alignment = load_uno().Enum("com.sun.star.chart.ChartLegendPosition", "BOTTOM")
 
 

@@ -71,11 +71,11 @@ def _cleared(book: Any, name: str) -> tuple[Any, bool]:
     """The sheet without its contents, and whether it had to be made."""
     for sheet in book.sheets:
         if sheet.name == name:
-            used = sheet.used_range
-            used.unmerge()
-            used.api.Validation.Delete()
-            used.conditional_formats.clear()
-            used.clear()
+            every = sheet.cells              # a merged blank area may lie beyond the used range
+            every.unmerge()
+            every.api.Validation.Delete()
+            every.conditional_formats.clear()
+            every.clear()
             return sheet, False
     return book.sheets.add(name, after=book.sheets[-1]), True
 
