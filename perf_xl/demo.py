@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, open_book, spending_book
+from perf_xl import actions, open_book, progress_book, spending_book
+from perf_xl.department_book import write_department_book
 from perf_xl.messages.say import sentence
 from perf_xl.report.progress_outline import two_decimals
 
@@ -28,17 +29,16 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
     made = actions.import_document(SAMPLE / "department.json", folder / "部门工作簿.xlsx", units)
     step(1, "filled", number=len(made) - 1, path=units)
 
-    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], _NOW.date(), lang=lang)
+    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], actions.Question(_NOW.date(), lang=lang))
     marked = folder / "校验结果.xlsx"
     open_book.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
     step(2, "checked", path=marked, summary=actions.summary_line(checked[0], lang))
 
     opened = actions.open_department(folder / "部门工作簿.xlsx")
     loaded = spending_book.load_exports(opened, [SAMPLE / "vouchers_2023.csv"])
-    report = spending_book.paces(opened, loaded.spending, AS_OF)
+    report = progress_book.paces(opened, loaded.spending, AS_OF)
     progress = folder / "支出进度_6月底.xlsx"
-    actions.write_book(opened.department, progress, spending=loaded.spending, as_of=AS_OF,
-                       figures=spending_book.figures(report))
+    progress_book.write_progress(opened, report, loaded.spending, progress, loaded)
     over = sum(each.pace.is_overspent for each in report.projects)
     step(3, "spent", path=progress, loaded=loaded.reading.loaded.rows, refused=loaded.reading.refused_share.rows,
          percent=two_decimals(report.total.pace.spent_percent), planned=two_decimals(report.total.pace.planned_percent), late=len(report.late),
@@ -46,7 +46,7 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
 
     together = actions.consolidate([units])
     book = folder / "汇总工作簿.xlsx"
-    actions.write_book(together.department, book, consolidated=True)
+    write_department_book(together, book, _NOW.date(), lang=lang)
     step(4, "together", path=book, units=len(together.department.unit_bodies),
          projects=len(together.department.projects), total=f"{together.department.total_budget:.2f}")
 

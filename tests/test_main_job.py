@@ -167,3 +167,15 @@ def test_two_runs_write_the_same_bytes(sample: Path, tmp_path: Path, capsys) -> 
         run(capsys, "report", tmp_path / f"{name}.xlsx", "-o", tmp_path / f"{name}.docx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_validating_a_workbook_with_a_ledger_judges_its_spending(sample: Path, tmp_path: Path, capsys) -> None:
+    """Spending above the budget is an error at the budget's cell; a ledger that ends in May says nothing of June."""
+    project = dump(sample / "book.xlsx")["projects"][0]  # type: ignore[index]
+    export = tmp_path / "流水.csv"
+    export.write_text(f"凭证号,日期,项目编码,金额（元）\n1,2023-05-09,{project['code']},600000.00\n", encoding="utf-8")
+    assert run(capsys, "ledger", sample / "book.xlsx", export, "-o", tmp_path / "loaded.xlsx")[0] == 0
+    _, out, _ = run(capsys, "validate", tmp_path / "loaded.xlsx", "--format", "json", "--select", "PR")
+    found = json.loads(out)["findings"]
+    assert [(each["rule"], each["project_no"]) for each in found if each["severity"] == "error"] == [("PR101", 1)]
+    assert all(each.get("node") in (None, 3) for each in found)

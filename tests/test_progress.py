@@ -17,11 +17,11 @@ from perf_xl.intake.ledger import read_ledgers
 from perf_xl.law.threshold import funding_kind, thresholds
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
-from perf_xl.model.period import NODES, node_end
+from perf_xl.model.period import NODES, months_over, node_end
 from perf_xl.model.plan import Plan, read_step
 from perf_xl.model.voucher import RefusedRow, Spending, Voucher, VoucherKind, spending_of
 from perf_xl.progress.light import Light
-from perf_xl.progress.pace import months_over, planned_percent, shown_percent
+from perf_xl.progress.pace import planned_percent, shown_percent
 from perf_xl.progress.progress import Progress, planned_at, progress
 from perf_xl.progress.progress_json import progress_json
 from tests.published import needs_published

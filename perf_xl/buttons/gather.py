@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from perf_xl import actions, open_book, spending_book
+from perf_xl import actions, open_book, progress_book, spending_book
 from perf_xl.buttons.money import ask_day
 from perf_xl.buttons.saving import free_name
 from perf_xl.errors import Unusable
@@ -63,7 +63,7 @@ def report(host: Host, now: datetime) -> str:
     if as_of is None:
         missing = actions.report(opened.department, target, (opened.path,))
     else:
-        missing = actions.write_report(spending_book.outline(opened, as_of, KINDS[kind]), target, (opened.path,))
+        missing = actions.write_report(progress_book.outline(opened, as_of, KINDS[kind]), target, (opened.path,))
     host.open(target)
     told = [sentence("buttons.reported", path=target)]
     return "\n".join([*told, sentence("show.no_font", characters="".join(missing))] if missing else told)

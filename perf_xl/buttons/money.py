@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from perf_xl import open_book, spending_book
+from perf_xl import open_book, progress_book, spending_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.port import Host
 from perf_xl.intake.ledger_reading import LedgerReading
@@ -49,13 +49,13 @@ def _refused_lines(reading: LedgerReading) -> list[str]:
 
 def progress(host: Host, now: datetime) -> str:
     """支出进度 drawn anew for a date that the user gives; the last node reached is offered."""
-    opened, grid = open_book.read_open(host)
+    opened, _grid = open_book.read_open(host)
     year = spending_book.year_of(opened)
     as_of = ask_day(host, year, now)
     if as_of is None:
         return ""
     host.show(sentence("buttons.computing"))
-    report = spending_book.show_progress(host, opened, grid, as_of)
+    report = progress_book.show_progress(host, opened, as_of)
     host.go_to(form.PROGRESS)
     total = report.total.pace
     line = sentence("show.progress", date=as_of.isoformat(), node=report.node or "—", budget=two_decimals(total.budget),

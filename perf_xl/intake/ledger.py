@@ -29,7 +29,8 @@ class LedgerReader:
     """Reads exports into one tally. `unit` overrides what the files say; `wanted` maps roles to header texts."""
 
     def __init__(self, year: int, projects: Projects, tally: Tally, wanted: Mapping[str, str] | None,
-                 unit: MoneyUnit | None, blocks_from: int) -> None:
+                 unit: MoneyUnit | None, blocks_from: int, usual: MoneyUnit | None = None) -> None:
+        self._usual = usual
         self._year, self._projects, self._tally = year, projects, tally
         self._wanted, self._unit, self._blocks_from = wanted, unit, blocks_from
 
@@ -95,25 +96,25 @@ class LedgerReader:
 
     def _begin(self, book: str, sheet: str, header: Header) -> MoneyUnit:
         self._tally.begin_table(book, sheet)
-        if header.unit is None and self._unit is None:
+        if header.unit is None and self._unit is None and self._usual is None:
             self._tally.note("ledger.unit_assumed", header.row, unit=DEFAULT_UNIT.value)
         if header.columns.of("number") is None:
             self._tally.note("ledger.no_numbers", header.row)
-        return self._unit or header.unit or DEFAULT_UNIT
+        return self._unit or header.unit or self._usual or DEFAULT_UNIT
 
 
 def read_ledgers(paths: Sequence[Path], year: int, projects: Mapping[str, str], *,
                  wanted: Mapping[str, str] | None = None, unit: MoneyUnit | None = None,
                  before: Fingerprints = NOTHING_LOADED, keep: int = KEPT_VOUCHERS,
-                 blocks_from: int = BLOCKS_FROM_BYTES) -> LedgerReading:
+                 blocks_from: int = BLOCKS_FROM_BYTES, usual: MoneyUnit | None = None) -> LedgerReading:
     """Vouchers of one or more exports, for the projects (code to name) of a year.
 
     `before` is what the book already holds: vouchers in it are reported as duplicates. `wanted` (role to header text)
-    comes from an earlier reading's columns. Raises Unusable for a file that cannot be used at all; whatever a single
+    comes from an earlier reading's columns, `usual` is the unit of files that do not state one. Raises Unusable for a file that cannot be used at all; whatever a single
     row lacks is in the reading.
     """
     tally = Tally(year, before, keep)
-    reader = LedgerReader(year, projects_of(projects), tally, wanted, unit, blocks_from)
+    reader = LedgerReader(year, projects_of(projects), tally, wanted, unit, blocks_from, usual)
     for path in paths:
         reader.read(path)
     return tally.finish()

@@ -131,8 +131,13 @@ def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
         lines.setdefault(row, []).append(remark)
     for row, here in lines.items():
         here.sort(key=lambda remark: (bool(remark.waived), _GRAVITY.index(remark.level)))
-        text = "\n".join(f"{_symbol(each)} {each.code} {each.message}{each.advice}" for each in here)
+        text = "\n".join(map(issue_line, here))
         yield Edit(sheet.name, row, column, sheet.at(row, column), text, expects_before=False)
+
+
+def issue_line(remark: Remark) -> str:
+    """A finding in one line, as the column 问题 shows it."""
+    return f"{_symbol(remark)} {remark.code} {remark.message}{remark.advice}"
 
 
 def _symbol(remark: Remark) -> str:

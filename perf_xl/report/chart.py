@@ -18,6 +18,7 @@ _LEVEL_NAMES, _TILTED_NAMES = 58, 104      # room below an upright chart
 _INK = ("#1f4e79", "#b3541e", "#3a7d44", "#6b3fa0", "#555555", "#a02c5a")
 _DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
 _STEPS = 5
+_FOOT, _BAR_ROOM = 34, 17       # below level bars; height for one of them
 _SMALLEST_RANGE = 1e-9
 
 
@@ -48,14 +49,21 @@ def scale_for(values: list[float]) -> Scale:
     return Scale(floor(low / step) * step, ceil(high / step - 1e-9) * step, step)
 
 
+def height_of(chart: Chart) -> int:
+    """Level bars get room for their figures; any other chart has the usual height."""
+    needed = _TOP + _FOOT + round(len(chart.categories) * max(1, len(chart.series)) * _BAR_ROOM)
+    return max(HEIGHT, needed) if chart.kind == "bar" else HEIGHT
+
+
 def chart_svg(chart: Chart) -> str:
     """The chart as a complete SVG file. Titles and labels are data: anything in them is shown, nothing is run."""
     scale = scale_for([value for series in chart.series for value in series.values if value is not None])
     draw = {"line": _lines, "bar": _bars}.get(chart.kind, _columns)
     parts = [*_patterns(len(chart.series)), _text(WIDTH / 2, 24, chart.title, "middle", 16), *_legend(chart)]
     parts += draw(chart, scale) if chart.categories else []
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'font-family="{SANS}" font-size="12"><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    high = height_of(chart)
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{high}" viewBox="0 0 {WIDTH} {high}" '
+            f'font-family="{SANS}" font-size="12"><rect width="{WIDTH}" height="{high}" fill="#ffffff"/>'
             + "".join(parts) + "</svg>")
 
 
@@ -192,12 +200,13 @@ def _columns(chart: Chart, scale: Scale) -> Iterator[str]:
 def _bars(chart: Chart, scale: Scale) -> Iterator[str]:
     """Level bars; the names stand left of them in up to a third of the width."""
     left, top = 210, _TOP
-    slot = (HEIGHT - top - 34) / len(chart.categories)
+    foot = height_of(chart) - _FOOT
+    slot = (foot - top) / len(chart.categories)
     across = WIDTH - left - 60
     for tick in scale.ticks():
         x = left + scale.share(tick) * across
-        yield _line(x, top, x, HEIGHT - 34, "#888888" if not tick else "#dddddd")
-        yield _text(x, HEIGHT - 16, _figure(tick), size=11)
+        yield _line(x, top, x, foot, "#888888" if not tick else "#dddddd")
+        yield _text(x, foot + 18, _figure(tick), size=11)
     height = slot * 0.7 / max(1, len(chart.series))
     for place, name in enumerate(chart.categories):
         yield _text(left - 8, top + slot * (place + 0.5) + 4, _cut(name, 16), "end")

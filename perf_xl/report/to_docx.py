@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perf_xl.errors import Unusable
-from perf_xl.report.chart import HEIGHT, WIDTH, chart_svg
+from perf_xl.report.chart import WIDTH, chart_svg, height_of
 from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
@@ -38,6 +38,9 @@ _EMU_OF_A_TWIP = 635
 _NO_DAY = "2000-01-01"
 
 
+_WIDEST_CHART = 9072       # twips: the text of an upright page
+
+
 @dataclass(slots=True)
 class _Word:
     """The document under way: the template's style ids by our keys, the width of its text area, the pictures."""
@@ -54,6 +57,8 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
     """
     parts = _parts(template or TEMPLATE)
     document, body = _document(parts, template)
+    if report.landscape:
+        _turn(body)
     word = _Word(_style_ids(parts["word/styles.xml"]), _text_width(body))
     _insert(body, _body_xml(report, word))
     parts["word/document.xml"] = _xml(document)
@@ -130,6 +135,16 @@ def _text_width(body: _Element) -> int:
     return int(page.get(f"{{{W}}}w", 11906)) - taken
 
 
+def _turn(body: _Element) -> None:
+    """The last section's page on its side."""
+    page = body.find(f"{{{W}}}sectPr/{{{W}}}pgSz")
+    if page is not None:
+        wide, high = (page.get(f"{{{W}}}{name}") for name in ("w", "h"))
+        page.set(f"{{{W}}}w", high)
+        page.set(f"{{{W}}}h", wide)
+        page.set(f"{{{W}}}orient", "landscape")
+
+
 def _insert(body: _Element, xml: str) -> None:
     """In the place of the paragraph that says so; without one, before the end of the last section."""
     blocks = _parsed(f"<w:body {_NAMESPACES}>{xml}</w:body>".encode())
@@ -193,8 +208,8 @@ def _chart_xml(chart: Chart, word: _Word) -> str:
 
     word.pictures.append(svg_to_png(chart_svg(chart)))
     number = len(word.pictures)
-    across = word.width * _EMU_OF_A_TWIP
-    size = f'cx="{across}" cy="{across * HEIGHT // WIDTH}"'
+    across = min(word.width, _WIDEST_CHART) * _EMU_OF_A_TWIP
+    size = f'cx="{across}" cy="{across * height_of(chart) // WIDTH}"'
     name = f'id="{number}" name="chart{number}" descr={attribute(on_one_line(chart.title))}'
     picture = (f'<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
                f'<a:blip r:embed="rel_chart{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'

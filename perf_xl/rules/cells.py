@@ -22,18 +22,22 @@ class TextCell(NamedTuple):
     indicator: int | None = None
 
 
-def text_cells(department: Department) -> Iterator[TextCell]:
+def text_cells(department: Department) -> tuple[TextCell, ...]:
     """Every filled cell of free text, part 1 first. 指标值 is left to the rules on target values."""
-    return (cell for cell in all_cells(department) if cell.field not in ("code", "unit", "value"))
+    return tuple(cell for cell in all_cells(department) if cell.field not in ("code", "unit", "value"))
 
 
-def single_line_cells(department: Department) -> Iterator[TextCell]:
+def single_line_cells(department: Department) -> tuple[TextCell, ...]:
     """The filled cells that hold one short text each: no goals, purposes and part 1."""
-    return (cell for cell in all_cells(department) if cell.field in _SINGLE_LINE)
+    return tuple(cell for cell in all_cells(department) if cell.field in _SINGLE_LINE)
 
 
-def all_cells(department: Department) -> Iterator[TextCell]:
+def all_cells(department: Department) -> tuple[TextCell, ...]:
     """Every filled cell of text."""
+    return tuple(_filled(department))
+
+
+def _filled(department: Department) -> Iterator[TextCell]:
     parts = [department.overall_goal]
     parts += [entry for theme in department.themes for entry in (theme.title, theme.goal, theme.indicators)]
     parts += [entry for safeguard in department.safeguards for entry in (safeguard.title, safeguard.text)]

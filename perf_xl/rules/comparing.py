@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,6}[）)]?$")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16384)  # a dozen rules compare the same names
 def core(text: str) -> str:
     """Letters, digits and characters only, half width.
 
@@ -18,6 +20,7 @@ def core(text: str) -> str:
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(maxsize=4096)
 def named(text: str) -> str:
     """An indicator's name without the unit that some write behind it.
 
@@ -32,6 +35,7 @@ def same_words(one: str, other: str) -> bool:
     return bool(core(one)) and core(one) == core(other)
 
 
+@lru_cache(maxsize=4096)
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters, for seeing whether two texts share any word."""
     plain = core(text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from perf_xl.law.frame import Frame
 from perf_xl.model.department import Department
 from perf_xl.model.voucher import Spending
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,16 @@ class Context:
     region: str = ""
     roster: tuple[str, ...] = ()      # names of the 预算单位 that must hand in, where a list is known
     spending: Spending | None = None      # None: no ledger was given, and rules about spending cannot look
+    spent_until: date | None = None       # the end of the newest month in the ledger; None: up to today
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def spending_day(self) -> date:
+        """The day at which spending is judged. A ledger loaded in June says nothing of September."""
+        return self.today if self.spent_until is None else min(self.today, self.spent_until)
+
+    def once(self, make: Callable[[Department], _T]) -> _T:
+        """`make(department)`, worked out for the first rule that asks and kept for the others of this run."""
+        if make not in self._made:
+            self._made[make] = make(self.department)
+        return self._made[make]  # type: ignore[no-any-return]

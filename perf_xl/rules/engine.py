@@ -83,9 +83,11 @@ def _ask(rule: Rule, subjects: tuple[_Subject, ...], context: Context) -> tuple[
         return RuleOutcome(rule.code, Outcome.NOT_APPLICABLE), []
     made: list[Finding] = []
     looked = lacked = 0
+    check = rule.check
     for position, indicator, arguments in subjects:
         try:
-            made += [_finding(rule, each, position, indicator) for each in rule.check(*arguments) or ()]
+            for each in check(*arguments) or ():
+                made.append(_finding(rule, each, position, indicator))
             looked += 1
         except NotEnoughData:
             lacked += 1

@@ -10,9 +10,9 @@ import pytest
 
 from addin import build
 from addin.ribbon_xml import callbacks, read_ribbon
-from addin.udf_wrappers import wrappers
 from perf_xl import buttons
 from perf_xl.addin import entry
+from perf_xl.addin.mailbox import is_id
 from perf_xl.addin.places import Places, read_pairs, write_pairs
 from perf_xl.buttons import check, gather
 from perf_xl.errors import Refused
@@ -39,17 +39,6 @@ Public Function PerfRecorded() As String
     PerfRecorded = ThisWorkbook.Worksheets(1).Cells(1, 5).Value
 End Function
 """
-BRIDGE = """Attribute VB_Name = "PerfBridge"
-Option Explicit
-
-Public Function PerfValue(ByVal argument As Variant) As Variant
-    PerfValue = argument
-End Function
-
-Public Function PerfCall(ByVal name As String, ByVal arguments As Variant) As Variant
-    PerfCall = name & "|" & arguments(0) & "|" & UBound(arguments)
-End Function
-"""
 
 
 def presser() -> str:
@@ -64,7 +53,7 @@ def presser() -> str:
 def macro(calc: Any, tmp_path: Path) -> Any:
     """Runs a macro of the add-in, loaded into LibreOffice with stand-ins for what talks to Windows."""
     modules = {path.stem: path.read_text() for path in (build.HERE / "vba").glob("*.bas")}
-    modules |= {"PerfCallbacks": callbacks(read_ribbon()), "PerfUdfs": wrappers(), "PerfRunner": RECORDER, "PerfBridge": BRIDGE,
+    modules |= {"PerfCallbacks": callbacks(read_ribbon()), "PerfRunner": RECORDER,
                 "PerfPresser": presser()}
     path = tmp_path / "加载项 =1.xlam"
     path.write_bytes(build.assemble(modules))
@@ -95,7 +84,7 @@ def test_the_request_carries_any_name_and_the_command_line_none(macro: Any) -> N
 
 
 def test_ids_are_what_python_takes(macro: Any) -> None:
-    assert entry._ID.fullmatch(str(macro("PerfRequest.PerfRequestId", 7)))
+    assert is_id(str(macro("PerfRequest.PerfRequestId", 7)))
 
 
 def test_texts_come_from_the_sheet(macro: Any) -> None:

@@ -128,7 +128,7 @@ def test_check_marks_the_right_cells_fix_mends_undo_restores_clear_cleans(click:
     listed = grid_of(book).sheet(form.FINDINGS)
     assert {(listed.at(row, 3), listed.at(row, 4)) for row in range(5, listed.height + 1)} >= expected
 
-    before = [project for project in read(grid_of(book)).department.projects]
+    before = list(read(grid_of(book)).department.projects)
     assert "自动修正" in click("fix")
     entries = read_journal(grid_of(book).sheet(form.JOURNAL))
     assert entries
@@ -137,11 +137,11 @@ def test_check_marks_the_right_cells_fix_mends_undo_restores_clear_cleans(click:
     assert "已撤销" in click("undo")
     for each in entries:
         assert book.sheets[each.sheet].range(each.cell).value == each.before
-    assert [project for project in read(grid_of(book)).department.projects] == before
+    assert list(read(grid_of(book)).department.projects) == before
 
     assert "已清除" in click("clear_marks")
     assert coloured(book) == set()
-    assert [project for project in read(grid_of(book)).department.projects] == before
+    assert list(read(grid_of(book)).department.projects) == before
 
 
 def test_a_new_sheet_is_ready_to_be_filled(click: Callable[[str], str], book: Any, user: User) -> None:
@@ -179,7 +179,8 @@ def test_units_become_the_departments_workbook(click: Callable[[str], str], calc
     assert "3 个项目" in told
     made = next(one for one in calc.books if one.name.endswith("汇总.xlsx"))
     department = read(grid_of(made)).department
-    assert [project.code.text for project in department.projects] and len(department.projects) == 3
+    assert [project.code.text for project in department.projects]
+    assert len(department.projects) == 3
     assert made.sheets[form.SUMMARY].range("E5").value is not None
 
 

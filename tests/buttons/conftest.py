@@ -31,5 +31,4 @@ def fill(host: MemoryHost, project: int, field: str, text: object) -> tuple[str,
 def host() -> MemoryHost:
     sound = department(3)
     sound = replace(sound, projects=tuple(replace(each, no=number, title=BLANK) for number, each in enumerate(sound.projects, 1)))
-    made = MemoryHost.from_blueprint(standard_workbook(sound, BookOptions(rules=guide_lines())), "预算.xlsx")
-    return made
+    return MemoryHost.from_blueprint(standard_workbook(sound, BookOptions(rules=guide_lines())), "预算.xlsx")

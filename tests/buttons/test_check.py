@@ -50,7 +50,7 @@ def test_marks_go_and_the_contents_stay(host: MemoryHost) -> None:
         old = before.sheet(sheet.name)
         assert old is not None
         if sheet.name not in (form.FINDINGS, form.CONTENTS):
-            assert {text for text in sheet.texts()} == {text for text in old.texts()}
+            assert set(sheet.texts()) == set(old.texts())
 
 
 def test_a_safe_fix_is_journalled_and_taken_back_with_its_type(host: MemoryHost) -> None:

@@ -41,7 +41,7 @@ def test_a_second_new_sheet_does_not_take_the_place_of_the_first(host: MemoryHos
 
 def test_what_is_filled_in_on_a_new_sheet_is_read(host: MemoryHost) -> None:
     press("new_project", host, NOW)
-    new = [project for project, name in project_sheets(host.snapshot()) if name == "4.新项目"][0]
+    new = next(project for project, name in project_sheets(host.snapshot()) if name == "4.新项目")
     assert new.unit_body.text == project_sheets(host.snapshot())[0][0].unit_body.text
     assert [each.level2.text for each in new.indicators] == []
     assert len(read(host.snapshot()).department.projects) == 3

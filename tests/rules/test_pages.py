@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from perf_xl.cli import main
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import LANGUAGES, sentence
 from perf_xl.rules.catalogue import all_rules, rule_named
@@ -64,3 +66,17 @@ def test_a_draft_that_cannot_be_is_refused(what: str, new: NewRule) -> None:
     assert refused.value.what == what
     for lang in LANGUAGES:
         assert sentence(what, lang, **refused.value.facts)
+
+
+def test_new_rule_drafts_files_in_a_checkout_and_never_writes_over_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "perf_xl" / "rules").mkdir(parents=True)
+    for lang in ("zh", "en"):
+        (tmp_path / "perf_xl" / "messages" / lang).mkdir(parents=True)
+    command = ["new-rule", "ZZ", "value-odd", "--title", "指标值奇怪", "--checkout", str(tmp_path)]
+    assert main(command) == 0
+    made = (tmp_path / "perf_xl" / "rules" / "zz" / "zz101_value_odd.py").read_text(encoding="utf-8")
+    compile(made, "zz101_value_odd.py", "exec")
+    assert tomllib.loads((tmp_path / "tests" / "cases" / "ZZ101.toml").read_text(encoding="utf-8"))["bad"]
+    assert "ZZ101" in tomllib.loads((tmp_path / "perf_xl" / "messages" / "zh" / "rules_ZZ.toml").read_text(encoding="utf-8"))
+    assert main(command) == 2
+    assert "已经存在" in capsys.readouterr().err

@@ -149,6 +149,8 @@ def _name(sheet: Any, name: str, area: Area) -> None:
 def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Drop-downs, conditional formats, filter and frozen panes."""
     for choice in drawing.choices:
+        if choice.open:
+            continue      # suggestions are for new workbooks, which are drawn into a file
         validation = block(sheet, choice.area).data_validation
         validation.set_list(book.names[choice.source], in_cell_dropdown=True)
         _warn(validation.api, choice)

@@ -26,14 +26,14 @@ class quiet:
             try:
                 self._before.append((name, getattr(self._app, name)))
                 setattr(self._app, name, silent)
-            except Exception:  # noqa: BLE001, S112 - whatever the program says: it then keeps this state
+            except Exception:  # noqa: BLE001 - whatever the program says: it then keeps this state
                 continue
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
         for name, state in reversed(self._before):
             try:
                 setattr(self._app, name, state)
-            except Exception:  # noqa: BLE001, S112 - the others are restored all the same
+            except Exception:  # noqa: BLE001 - the others are restored all the same
                 continue
 
 

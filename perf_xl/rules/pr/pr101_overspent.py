@@ -21,7 +21,7 @@ from perf_xl.rules.rule import NotEnoughData, rule
 def check(project: Project, context: Context) -> Iterator[Found]:
     if context.spending is None or project.budget.value is None:
         raise NotEnoughData
-    pace = pace_of(project, context.spending, context.today)
+    pace = pace_of(project, context.spending, context.spending_day)
     if pace.budget and pace.is_overspent:
         yield found(project.budget.entry, "spending", spent=plain_text(pace.spent, 2), budget=plain_text(pace.budget, 2),
                     over=plain_text(pace.spent - pace.budget, 2))

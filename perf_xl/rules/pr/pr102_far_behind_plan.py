@@ -25,10 +25,10 @@ from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 def check(project: Project, context: Context) -> Iterator[Found]:
     if context.spending is None:
         raise NotEnoughData
-    node = node_reached(context.spending.year, context.today)
+    node = node_reached(context.spending.year, context.spending_day)
     if node is None:
         raise NotApplicable
-    pace, law = pace_of(project, context.spending, context.today), thresholds(context.region, context.today)
+    pace, law = pace_of(project, context.spending, context.spending_day), thresholds(context.region, context.spending_day)
     light = against_plan(pace, law, node)
     if light is None or pace.gap is None or pace.planned is None:
         raise NotEnoughData

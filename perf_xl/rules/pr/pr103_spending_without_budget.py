@@ -21,7 +21,7 @@ from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 def check(project: Project, context: Context) -> Iterator[Found]:
     if context.spending is None or project.budget.is_unreadable:
         raise NotEnoughData
-    pace = pace_of(project, context.spending, context.today)
+    pace = pace_of(project, context.spending, context.spending_day)
     if pace.budget:
         raise NotApplicable
     if pace.spent > 0:

@@ -1,7 +1,7 @@
 """SE107 成本控制率用了“≥”
 
 查什么：成本控制率、支出占预算的比例是不是用了“≥”。
-为什么：描述写的是“支出占预算的比例”，用“≥”就是花得越多越好；“控制率”本身也说不清高好还是低好。
+为什么：成本控制率就是实际成本占预算（计划）的比例，用“≥”等于花得越多越好；只写“≥100%”的，也可能是想说“全部控制住”，说不清。
 怎么改：按支出占预算考核的用“≤100%”；更好的办法是写控制金额，如“≤50万元”。
 """
 
@@ -28,7 +28,8 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
         return
     if sense.plays("execution") or not sense.plays("spent_of_budget", "cost_control"):
         return
-    certain = sense.plays("spent_of_budget") and target.number != 100
+    # ≥100 % may also be meant as: every cost kept under control
+    certain = target.number != 100 and (sense.plays("spent_of_budget") or sense.plays("cost_control_rate"))
     yield found(indicator.value, "value", severity=None if certain else Severity.WARNING,
                 name=indicator.level3.text, sign=target.sign, variant="certain" if certain else "",
                 fix=replace_text(indicator.value, with_sign(target, "≤"), "turn_sign", Safety.ASK))

@@ -22,5 +22,5 @@ from perf_xl.sense.sense import read_sense
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     sense = read_sense(indicator)
     if sense.polarity.change == "control" and sense.what is Thing.SHARE \
-            and not sense.plays("cost_control", "spent_of_budget", "execution", "cost"):
+            and not sense.plays("cost_control", "spent_of_budget", "execution", "cost", "limit_control"):
         yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

@@ -16,13 +16,17 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
+_BRACKET = re.compile(r"[（()）《》【\[】\]]")
+_COUNTING = re.compile(r"(?m)(?:^|(?<=[，；。：、]))\s*(?:\d{1,2}|[一二三四五六七八九十])[)）]")
 _PAIRS = (("（(", "）)"), ("《", "》"), ("【[", "】]"))
 
 
 @rule(code="TX201", name="bracket-unpaired", about="department", severity="warning", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
-        text = re.sub(r"(?m)(?:^|(?<=[，；。：、]))\s*(?:\d{1,2}|[一二三四五六七八九十])[)）]", "", cell.entry.text)
+    for cell in context.once(text_cells):
+        if not _BRACKET.search(cell.entry.text):
+            continue
+        text = _COUNTING.sub("", cell.entry.text)
         for opening, closing in _PAIRS:
             opened, closed = sum(text.count(each) for each in opening), sum(text.count(each) for each in closing)
             if opened != closed:

@@ -23,7 +23,7 @@ _TWICE = re.compile(r"([\u4e00-\u9fff]{3,8})\1")
 
 @rule(code="TX202", name="word-doubled", about="department", severity="warning", basis="practice", confidence=0.8)
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         text = cell.entry.text
         doubled = any_of("doubled").search(text) or _TWICE.search(text)
         if doubled and not placeholder_in(text):

@@ -21,7 +21,7 @@ _INSIDE = re.compile(rf"(?<=[{HAN}])[ \t\u00a0\u3000\u200b]+(?=[{HAN}])")
 
 @rule(code="TX203", name="blank-inside", about="department", severity="info", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         text = cell.entry.text
         inside = _INSIDE.search(text)
         if inside:

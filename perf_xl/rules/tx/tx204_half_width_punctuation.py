@@ -22,7 +22,7 @@ _FULL = str.maketrans(",;:?!", "，；：？！")
 
 @rule(code="TX204", name="half-width-punctuation", about="department", severity="info", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         text = cell.entry.text
         between = _BETWEEN.search(text)
         if between:

@@ -22,7 +22,7 @@ _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 
 @rule(code="TX205", name="full-width-letters", about="department", severity="info", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         wide = _WIDE.search(cell.entry.text)
         if wide:
             right = _WIDE.sub(lambda part: unicodedata.normalize("NFKC", part.group()), cell.entry.raw or cell.entry.text)

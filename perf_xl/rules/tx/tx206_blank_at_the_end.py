@@ -19,7 +19,7 @@ from perf_xl.rules.rule import rule
 
 @rule(code="TX206", name="blank-at-the-end", about="department", severity="info", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in single_line_cells(department):
+    for cell in context.once(single_line_cells):
         entry = cell.entry
         if entry.kind is Kind.TEXT and entry.raw != entry.text and cell.field != "code":
             yield found(entry, cell.field, project=cell.project, indicator=cell.indicator,

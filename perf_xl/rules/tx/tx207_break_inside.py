@@ -22,7 +22,7 @@ _INSIDE_WORD = re.compile(rf"(?<=[{HAN}])[ \t\u3000]*\n\s*(?=[{HAN}])(?![一二�
 
 @rule(code="TX207", name="break-inside", about="department", severity="info", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in all_cells(department):
+    for cell in context.once(all_cells):
         if cell.field in ("goal", "department"):
             continue
         pattern = _INSIDE_WORD if cell.field == "purpose" else _BREAK

@@ -19,7 +19,7 @@ from perf_xl.rules.rule import rule
 
 @rule(code="TX303", name="typo", about="department", severity="warning", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         wrong = next((wrong for wrong in typos() if wrong in cell.entry.text), None)
         if wrong is not None:
             right = typos()[wrong]

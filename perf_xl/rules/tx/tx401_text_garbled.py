@@ -22,7 +22,7 @@ _DOUBTFUL = re.compile(r"[?？]{3,}")
 
 @rule(code="TX401", name="text-garbled", about="department", severity="error", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in all_cells(department):
+    for cell in context.once(all_cells):
         certain = _CERTAIN.search(cell.entry.text)
         garbled = certain or _DOUBTFUL.search(cell.entry.text)
         if garbled:

@@ -20,7 +20,7 @@ from perf_xl.rules.rule import rule
 
 @rule(code="TX501", name="text-placeholder-left", about="department", severity="error", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in text_cells(department):
+    for cell in context.once(text_cells):
         if cell.field in ("name", "goal", "purpose") or cell.entry.text in words("not_involved"):
             continue
         template = placeholder_in(cell.entry.text)
