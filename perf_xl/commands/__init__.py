@@ -14,7 +14,7 @@ MODULES = {
     "consolidate": "gather",
     "survey": "survey",
     "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
-    "report": "reports",
+    "report": "reports", "letters": "reports",
     "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
