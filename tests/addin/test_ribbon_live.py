@@ -203,8 +203,9 @@ def test_help_is_shown(click: Callable[[str], str], user: User, book: Any) -> No
     assert "Python" in click("doctor")
     assert click("manual") == ""
     assert user.opened[0].suffix == ".html"
-    for command in ("evaluate", "send"):
-        assert "不能使用" in click(command)
+    assert click("evaluate")
+    assert book.sheets.active.name == form.EVALUATION
+    assert "不能使用" in click("send")
 
 
 def test_no_button_is_forgotten_here() -> None:
