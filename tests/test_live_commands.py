@@ -37,7 +37,7 @@ def test_validate_marks_and_mends_what_is_open(live: Any, tmp_path: Path, capsys
     before = (tmp_path / "打开着.xlsx").read_bytes()
     main(["validate", "--live", "--format", "json"])
     found = json.loads(capsys.readouterr().out)["findings"]
-    at = [each for each in found if each["rule"] == "FU107"][0]
+    at = next(each for each in found if each["rule"] == "FU107")
     cell = live.sheets[at["sheet"]].range(at["cell"])
     assert "FU107" in cell.note.text
     main(["validate", "打开着.xlsx", "--live", "--fix", "safe"])
