@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from perf_xl import udf
 from perf_xl.law.marking import marking, usual_marking
 from perf_xl.law.threshold import thresholds
-from perf_xl.layout.progress_sheet import WORDS
+from perf_xl.layout.progress_formulas import WORDS
 from perf_xl.messages.say import sentence
 from perf_xl.model.entry import written
 from perf_xl.model.number import from_float, plain_text
