@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +29,7 @@ from perf_xl.udf.cells import ERRORS
 from perf_xl.udf.row import findings, first_finding, one_row
 
 DAY_0 = date(1899, 12, 30)
-THOUSANDS = settings(max_examples=3000, deadline=None)
+THOUSANDS = settings(max_examples=2000, deadline=None)
 HUNDREDS = settings(max_examples=300, deadline=None)
 
 amounts = st.one_of(
@@ -209,6 +211,8 @@ def test_blank_stays_blank(blank: str | None) -> None:
     assert udf.call("PERF_GAP", 20.0, 50.0, ((blank,) * 4,), 45107.0) == ""
     assert udf.call("PERF_LIGHT", 20.0, 50.0, plan, blank) == ""
     assert udf.call("PERF_LIGHT", 20.0, 50.0, plan, 45000.0) == ""      # before the first node
+    assert udf.call("PERF_LIGHT", 60.0, 50.0, plan, 45000.0) == "‼ 超支"      # at any time
+    assert udf.call("PERF_LIGHT", 60.0, blank, plan, 45107.0) == ""
     assert udf.call("PERF_PLAN", plan, blank) == ""
     assert udf.call("PERF_TARGET", blank) == (("", "", ""),)
     assert udf.call("PERF_CODE_OK", blank) == ""
@@ -281,3 +285,9 @@ def test_whatever_comes_there_is_an_answer_that_excel_can_show(name: str, argume
     assert not any(isinstance(cell, float) and cell != cell for cell in cells)
     if isinstance(answer, tuple):
         assert len({len(row) for row in answer}) == 1
+
+
+def test_the_page_for_users_names_every_function() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "functions.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(PERF_\w+)\(", page))
+    assert named == {each.name for each in udf.UDFS} | {"PERF_WHY"}
