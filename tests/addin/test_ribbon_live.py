@@ -164,7 +164,7 @@ def test_spending_comes_in_and_progress_is_drawn(click: Callable[[str], str], bo
     assert click("progress").startswith("截至 2023-06-30")
     sheet = book.sheets[form.PROGRESS]
     assert (sheet.range("L5").value, sheet.range("L6").value) == (2, 1)
-    assert sheet.api.ChartObjects().Count == 1
+    assert sheet.api.ChartObjects().Count == 2
     assert sheet.api.PageSetup.Orientation == 2
 
 

@@ -115,7 +115,7 @@ class NativeChart:
 
     def Axes(self, which: int) -> NativeAxis:
         """Only the axis of values."""
-        return NativeAxis(self.document.getDiagram())
+        return NativeAxis(self.document)
 
 
 class NativeText:
@@ -148,8 +148,9 @@ class NativeLegend:
 
 
 class NativeAxis:
-    def __init__(self, diagram: Any) -> None:
-        self._diagram = diagram
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._diagram = document.getDiagram()
 
     @property
     def HasTitle(self) -> bool:
@@ -162,6 +163,31 @@ class NativeAxis:
     @property
     def AxisTitle(self) -> NativeText:
         return NativeText(self._diagram.getYAxisTitle())
+
+
+    @property
+    def TickLabels(self) -> NativeTickLabels:
+        return NativeTickLabels(self._document)
+
+
+class NativeTickLabels:
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    @property
+    def NumberFormat(self) -> str:
+        key = self._document.getDiagram().getYAxis().NumberFormat
+        return str(self._document.getNumberFormats().getByKey(key).FormatString)
+
+    @NumberFormat.setter
+    def NumberFormat(self, text: str) -> None:
+        locale = load_uno().createUnoStruct("com.sun.star.lang.Locale")
+        locale.Language, locale.Country = "en", "US"
+        formats = self._document.getNumberFormats()
+        key = formats.queryKey(text, locale, False)
+        axis = self._document.getDiagram().getYAxis()
+        axis.LinkNumberFormatToSource = False
+        axis.NumberFormat = formats.addNew(text, locale) if key == -1 else key
 
 
 class NativeSeriesCollection:
