@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from addin.checks import check_callbacks, check_commands, check_ribbon, check_vba
 from addin.ribbon_xml import NAMESPACE_2007, NAMESPACE_2010, Tab, callbacks, custom_ui, read_ribbon
-from addin.udf_wrappers import wrappers
+from addin.udf_wrappers import descriptions, wrappers
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "perf_xl" / "addin" / "data" / "perf_xl.xlam"
@@ -33,8 +33,9 @@ def vba_modules(tab: Tab) -> dict[str, str]:
 
 
 def ui_texts() -> list[tuple[str, str]]:
+    """What VBA shows: sentences, then the explanations of the worksheet functions."""
     with (HERE / "ui_text.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["key"], row["text"]) for row in csv.DictReader(file)]
+        return [*((row["key"], row["text"]) for row in csv.DictReader(file)), *descriptions()]
 
 
 def assemble(modules: Mapping[str, str] | None = None) -> bytes:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions, open_book, progress_book, spending_book
+from perf_xl.department_book import write_department_book
 from perf_xl.messages.say import sentence
 from perf_xl.model.entry import written
 from perf_xl.model.monitoring import Interim
@@ -38,16 +39,16 @@ def run_demo(folder: Path, lang: str, tell: Callable[[str], None]) -> int:
     made = actions.import_document(SAMPLE / "department.json", folder / "部门工作簿.xlsx", units)
     step(1, "filled", number=len(made) - 1, path=units)
 
-    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], _NOW.date(), lang=lang)
+    checked, _ = actions.validate([folder / "部门工作簿.xlsx"], actions.Question(_NOW.date(), lang=lang))
     marked = folder / "校验结果.xlsx"
-    actions.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
+    open_book.mark(folder / "部门工作簿.xlsx", marked, checked[0], _NOW, lang=lang)
     step(2, "checked", path=marked, summary=actions.summary_line(checked[0], lang))
 
     _year_in_money(folder, lang, step)
 
     together = actions.consolidate([units])
     book = folder / "汇总工作簿.xlsx"
-    actions.write_book(together.department, book, consolidated=True)
+    write_department_book(together, book, _NOW.date(), lang=lang)
     step(6, "together", path=book, units=len(together.department.unit_bodies),
          projects=len(together.department.projects), total=f"{together.department.total_budget:.2f}")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from perf_xl import actions
 from perf_xl.actions import Opened, region_of
 from perf_xl.errors import Unusable
+from perf_xl.hosts.port import Host
 from perf_xl.law.threshold import monitoring_month, node_points, thresholds
 from perf_xl.layout import form
 from perf_xl.layout.monitoring_sheet import draw_monitoring, read_monitoring
@@ -19,12 +20,13 @@ from perf_xl.layout.progress_rows import Figures, NodeFigures
 from perf_xl.layout.progress_settings import ProgressSettings
 from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.messages.say import sentence
-from perf_xl.model.department import Trouble
+from perf_xl.model.department import Department, Trouble
 from perf_xl.model.monitoring import Interims
 from perf_xl.model.period import NODES
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
 from perf_xl.progress.completion import completions
+from perf_xl.progress.light import sign_of
 from perf_xl.progress.pace import shown
 from perf_xl.progress.progress import GroupProgress, Progress, ProjectProgress, progress
 from perf_xl.progress.regional import Regional
@@ -82,26 +84,43 @@ def source_text(name: str, source: str, is_practice: bool, lang: str = "zh") -> 
     return sentence("spending.source_practice" if is_practice else "spending.source", lang, name=name, source=source)
 
 
+def show_progress(host: Host, opened: Opened, as_of: date) -> Progress:
+    """支出进度 of the workbook that the host holds, drawn anew for a date."""
+    spending = spending_in(opened)
+    found = paces(opened, spending, as_of)
+    host.apply([_redrawn(opened, found, spending)])
+    return found
+
+
 def write_progress(opened: Opened, found: Progress, spending: Spending, target: Path, loaded: Loaded | None = None) -> None:
     """A copy of the workbook with 支出进度 drawn anew, and with what was loaded; a new workbook from a document."""
-    settings, shown_figures = sheet_settings(region_of(opened), found.as_of), figures(opened, found)
     if opened.grid is None or opened.path.suffix.lower() == ".xls":
         actions.write_book(opened.department, target, inputs=(opened.path,), spending=spending, as_of=found.as_of,
-                           figures=shown_figures, thresholds=settings, settings=opened.settings, interims=interims_in(opened)[0])
+                           figures=figures(opened.department, found), thresholds=_thresholds(opened, found),
+                           settings=opened.settings, interims=interims_in(opened)[0])
         return
     from perf_xl.hosts.files import FilesHost
 
-    projects = [(project, project.place.sheet) for project in opened.department.projects]
     changes: list[Change] = ledger_changes(opened, loaded) if loaded else []
-    changes.append(Redraw(draw_progress(opened.department, projects, spending, found.as_of, shown_figures, settings)))
+    changes.append(_redrawn(opened, found, spending))
     if opened.grid.sheet(form.MONITORING) is None:
         changes.append(Redraw(replace(draw_monitoring(opened.department.projects), choices=())))      # its lists are missing too
     FilesHost(opened.path, copy_to=target).apply(changes)
 
 
-def figures(opened: Opened, found: Progress) -> SheetFigures:
+def _redrawn(opened: Opened, found: Progress, spending: Spending) -> Redraw:
+    projects = [(project, project.place.sheet) for project in opened.department.projects]
+    return Redraw(draw_progress(opened.department, projects, spending, found.as_of, figures(opened.department, found),
+                                _thresholds(opened, found)))
+
+
+def _thresholds(opened: Opened, found: Progress) -> ProgressSettings:
+    return sheet_settings(region_of(opened), found.as_of)
+
+
+def figures(department: Department, found: Progress) -> SheetFigures:
     """What the formulas of 支出进度 will show."""
-    plans = {each.position: opened.department.projects[each.position].plan.carried() for each in found.projects}
+    plans = {each.position: department.projects[each.position].plan.carried() for each in found.projects}
 
     def group(each: GroupProgress, members: list[ProjectProgress]) -> Figures:
         budget = each.pace.budget
@@ -119,7 +138,7 @@ def figures(opened: Opened, found: Progress) -> SheetFigures:
 def _figures(each: ProjectProgress | GroupProgress, about: str = "", funding: str = "",
              plan: Mapping[int, Decimal] | None = None) -> Figures:
     pace = each.pace
-    light = "over" if pace.is_overspent else each.against_plan.value if each.against_plan else ""
+    light = sign_of(each.against_plan, pace.is_overspent)
     with_budget = bool(pace.budget)
     return Figures(
         pace.initial or Decimal(0), pace.budget or Decimal(0), pace.planned_percent, pace.planned if with_budget else None,

@@ -19,16 +19,6 @@ from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.version import rules_version
 
 
-def read_key(path: Path) -> Key:
-    """The key in a file: a name and a secret, a line each. Raises Unusable."""
-    from perf_xl.hosts.received import received
-
-    try:
-        return key_from_text(received(path).decode("utf-8-sig"), path.name)
-    except UnicodeDecodeError:
-        raise Unusable("seal.no_key", path=path.name) from None
-
-
 def new_key(name: str, target: Path) -> None:
     """Write a fresh key. Raises Unusable for a name that does not fit, or a file that already exists."""
     import secrets

@@ -14,9 +14,9 @@ from perf_xl.intake.ledger_reading import LedgerReading
 from perf_xl.layout import form
 from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.ledger_sheet import draw_ledger
+from perf_xl.layout.loads_sheet import draw_sources, read_sources
 from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.settings_sheet import draw_settings
-from perf_xl.layout.sources_sheet import draw_sources, read_sources
 from perf_xl.model.amount import MoneyUnit, unit_named
 from perf_xl.model.department import Trouble
 from perf_xl.model.settings import NO_SETTINGS, Settings, offered

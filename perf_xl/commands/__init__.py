@@ -9,12 +9,15 @@ from __future__ import annotations
 MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
+    "evaluate": "year",
     "ledger": "spending", "progress": "spending", "remind": "reminding",
     "consolidate": "gather",
-    "diff": "submissions", "verify": "submissions", "key": "submissions",
-    "report": "reports",
+    "survey": "survey",
+    "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
+    "report": "reports", "letters": "reports",
     "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
+    "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
     "doctor": "this_pc",
 }

@@ -17,7 +17,9 @@ from perf_xl.commands.told import (
     OK,
     SYMBOLS,
     print_json,
+    show,
     tell,
+    watch,
 )
 from perf_xl.errors import Refused, Unusable
 from perf_xl.messages.say import sentence
@@ -26,6 +28,7 @@ from perf_xl.messages.say import sentence
 def arguments_validate(shape: Shape) -> None:
     shape.positional("books", many=True)
     shape.formats("text", "json", "sarif")
+    shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
     shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
     shape.option("--profile", "profile", metavar="2015|2021")
     shape.option("--fix", "fix", choices=("safe",))
@@ -38,19 +41,27 @@ def arguments_validate(shape: Shape) -> None:
 def do_validate(options: Namespace) -> int:
     codes = {name: [code for text in getattr(options, name) for code in text.replace("，", ",").split(",") if code]
              for name in ("select", "ignore")}
-    if (options.mark or options.fix) and len(options.books) > 1:
+    if (options.mark or options.fix) and (len(options.books) > 1 or options.books[0].is_dir()):
         raise Unusable("cli.one_book_to_mark")
     if options.fix and not options.mark:
         raise Unusable("cli.fix_needs_mark")
+    from perf_xl.hosts.inbox import workbooks
+
+    books = workbooks(options.books)
+    if not books:
+        raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in options.books))
+    question = actions.Question(date.today(), options.profile, tuple(codes["select"]), tuple(codes["ignore"]), options.lang)
+    checked, problems = actions.validate(books, question, jobs=options.jobs, watch=watch() if len(books) > 1 else actions.quiet)
     if options.seal and not options.mark:
         raise Unusable("seal.needs_mark")
     if options.seal and any(codes.values()):
         raise Unusable("seal.partial")
-    checked, problems = actions.validate(options.books, date.today(), profile=options.profile, lang=options.lang, **codes)
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:
-        checked = [actions.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
+        from perf_xl import open_book
+
+        checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
                                 fix=options.fix == "safe", profile=options.profile, **codes)]
     _show_findings(options, checked)
     if options.mark and not problems and options.format == "text":
@@ -65,8 +76,9 @@ def do_validate(options: Namespace) -> int:
 def _seal(options: Namespace, checked: Any) -> None:
     """Into the marked copy. With errors nothing is sealed, one sentence says so, and the exit code is that of the errors."""
     from perf_xl import sealing
+    from perf_xl.gathering import read_key
 
-    key = sealing.read_key(options.key) if options.key else None
+    key = read_key(options.key) if options.key else None
     try:
         seal = sealing.seal_book(options.mark, checked, datetime.now(), key)
     except Refused as refusal:
@@ -97,13 +109,13 @@ def _show_file(options: Namespace, checked: Any) -> None:
     for remark in checked.remarks:
         where = (remark.place.sheet, remark.project_name)
         if where != last:
-            print(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
+            show(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
             last = where
         symbol = "○" if remark.waived else SYMBOLS[remark.level]
         place = remark.place.cell or (sentence("show.line", options.lang, row=remark.place.row) if remark.place.row else "")
-        print(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
-    print()
-    print(actions.summary_line(checked, options.lang))
+        show(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
+    show()
+    show(actions.summary_line(checked, options.lang))
 
 
 def arguments_rules(shape: Shape) -> None:

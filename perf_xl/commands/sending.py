@@ -31,9 +31,9 @@ def arguments_send(shape: Shape) -> None:
 
 
 def do_send(options: Namespace) -> int:
-    from perf_xl import sealing
+    from perf_xl.gathering import read_key
 
-    key = sealing.read_key(options.key) if options.key else None
+    key = read_key(options.key) if options.key else None
     addressing = sending.Addressing(tuple(options.to), tuple(options.cc), options.sender)
     try:
         message = sending.message_for(options.book, date.today(), addressing, also=options.attach, key=key, lang=options.lang)

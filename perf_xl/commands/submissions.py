@@ -11,6 +11,7 @@ from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, print_json
 from perf_xl.consolidate.difference import Change
 from perf_xl.consolidate.seal import Examined, SealState
+from perf_xl.gathering import read_key
 from perf_xl.messages.say import sentence
 
 
@@ -59,7 +60,7 @@ def arguments_verify(shape: Shape) -> None:
 
 
 def do_verify(options: Namespace) -> int:
-    key = sealing.read_key(options.key) if options.key else None
+    key = read_key(options.key) if options.key else None
     opened = [actions.open_department(path) for path in options.books]
     examined = [sealing.verify(each, key) for each in opened]
     if options.format == "json":
@@ -108,4 +109,22 @@ def arguments_key(shape: Shape) -> None:
 def do_key(options: Namespace) -> int:
     sealing.new_key(options.name, options.output)
     print(sentence("seal.made_key", options.lang, path=options.output))
+    return OK
+
+
+def arguments_upgrade(shape: Shape) -> None:
+    shape.positional("book")
+    shape.output()
+
+
+def do_upgrade(options: Namespace) -> int:
+    from perf_xl.layout.form import TEMPLATE_VERSION
+    from perf_xl.upgrading import upgrade
+
+    made = upgrade(options.book, options.output)
+    version = made.version or sentence("upgrade.unknown_version", options.lang)
+    print(sentence("upgrade.done", options.lang, version=version, current=TEMPLATE_VERSION, path=options.output))
+    for each in (*made.moved, *made.left):
+        print(sentence(f"upgrade.{each.what}", options.lang, source=each.source, target=each.target, number=each.number))
+    print(sentence("upgrade.next", options.lang))
     return OK

@@ -42,6 +42,8 @@ class Package:
         if len(infos) > self._limits.parts:
             raise Unusable("read.too_many_parts", found=len(infos), limit=self._limits.parts)
         for info in infos:
+            if not info.filename:
+                raise Unusable("read.odd_zip", part="")
             if not info.is_dir():
                 self._admit(info)
         total = sum(entry.size for entry in self._entries.values())

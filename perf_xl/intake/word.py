@@ -23,6 +23,7 @@ _STRONGEST_RATIO, _RATIO_MATTERS_FROM = 250, 8 * 1024 * 1024
 def read_word(data: bytes, book: str) -> Pieces:
     """The pieces of a .docx. Raises Unusable for anything else that is a zip file, and for damaged or hostile ones."""
     from perf_xl.intake.word_body import read_body
+    from perf_xl.intake.word_contents import contents_styles
     from perf_xl.intake.word_numbering import Numbering
 
     try:
@@ -35,7 +36,7 @@ def read_word(data: bytes, book: str) -> Pieces:
         raise Unusable("intake.damaged", file=book) from error
     except RuntimeError as error:      # zipfile: encrypted entry
         raise Unusable("intake.protected", file=book) from error
-    return read_body(body, Numbering(numbering, styles), book)
+    return read_body(body, Numbering(numbering, styles), book, contents_styles(styles))
 
 
 def refuse_ole(data: bytes, book: str) -> None:

@@ -37,5 +37,10 @@ def column_named(text: str) -> str:
     return "" if len(text) > _LONGEST else _table("columns").get(plain_label(text), "")
 
 
+def actual_column_named(text: str) -> bool:
+    """Whether a header names the column of actual values of a self-evaluation (this year's, not last year's)."""
+    return len(text) <= _LONGEST and plain_label(text) in _table("evaluation")
+
+
 # No label is longer than this; longer texts need not be looked at.
 _LONGEST = 24

@@ -74,6 +74,11 @@ def _all_names() -> frozenset[str]:
     return frozenset(second for profile in PROFILES for second in frame(profile).level2)
 
 
+def is_satisfaction(level1: str, level2: str) -> bool:
+    """Whether a row asks how satisfied people are, by either of its levels."""
+    return usual_level1(level1) == "满意度指标" or usual_level2(level2) == "服务对象满意度指标"
+
+
 def recognise(pairs: Iterable[tuple[str, str]]) -> str:
     """The profile that a form follows, from its (一级指标, 二级指标) pairs: 2021 where cost stands as a first level.
 

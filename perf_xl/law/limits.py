@@ -42,3 +42,21 @@ def read_limits() -> ReadLimits:
     """The limits in force."""
     data = load("limits")["read"]
     return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLimits:
+    """Limits for folders, zips and mails; each file in them is held to `ReadLimits` besides."""
+
+    files: int
+    entries: int
+    total_mb: int
+    depth: int
+    mail_mb: int
+
+
+@cache
+def inbox_limits() -> InboxLimits:
+    """The limits in force."""
+    data = load("limits")["inbox"]
+    return InboxLimits(**{field.name: data[field.name] for field in fields(InboxLimits)})

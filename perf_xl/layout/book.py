@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from perf_xl.law.frame import Frame, frame, recognise
+from perf_xl.law.marking import Marking, marking, usual_marking
 from perf_xl.layout import form
 from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.contents_sheet import ContentsRow, draw_contents
 from perf_xl.layout.cover_sheet import Cover, draw_cover
-from perf_xl.layout.evaluation_sheet import draw_evaluation
+from perf_xl.layout.evaluation_sheet import EvaluationFigures, draw_evaluation
 from perf_xl.layout.findings_sheet import draw_findings
 from perf_xl.layout.guide_sheet import RuleLine, draw_guide
 from perf_xl.layout.journal_sheet import draw_journal
@@ -24,9 +25,11 @@ from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.settings_sheet import draw_settings
 from perf_xl.layout.sheet_name import project_sheet_name
-from perf_xl.layout.summary_sheet import draw_sources, draw_summary
+from perf_xl.layout.sources_sheet import draw_sources
+from perf_xl.layout.summary_sheet import draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
+from perf_xl.model.marking_choice import marking_of
 from perf_xl.model.monitoring import Interims
 from perf_xl.model.project import Project
 from perf_xl.model.settings import NO_SETTINGS, Settings
@@ -42,6 +45,8 @@ class BookOptions:
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
     sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置.
+    `inserted` sheets follow 汇总 in a `consolidated` workbook. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    suggest, the starter set's where empty. `evaluation` is what the formulas of 绩效自评 show.
     """
 
     profile: str = ""
@@ -56,8 +61,12 @@ class BookOptions:
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
     settings: Settings = NO_SETTINGS
+    inserted: tuple[SheetDrawing, ...] = ()
     interims: Interims | None = None
     properties: tuple[tuple[str, str], ...] = ()
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    marking: Marking | None = None
+    evaluation: EvaluationFigures | None = None
 
 
 def standard_workbook(department: Department, options: BookOptions | None = None) -> Blueprint:
@@ -74,7 +83,7 @@ def standard_workbook(department: Department, options: BookOptions | None = None
              for project, number, sheet in numbered]
     cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile,
                                           submission=department.submission))
-    lists, list_names = draw_lists(law)
+    lists, list_names = draw_lists(law, options.offered)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
     sheets = [
@@ -83,8 +92,9 @@ def standard_workbook(department: Department, options: BookOptions | None = None
         draw_ledger(projects, options.spending),
         draw_adjustments(options.spending.adjustments if options.spending else (), projects), draw_progress(
             department, sheets_of, options.spending, options.as_of, options.figures, options.thresholds),
-        draw_monitoring(projects, options.interims), draw_evaluation(sheets_of, _paid(options.spending)), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
-        draw_settings(options.settings), lists,
+        draw_monitoring(projects, options.interims),
+        draw_evaluation(department, sheets_of, _marking(department, law, options), options.evaluation),
+        draw_findings((), NOT_CHECKED), draw_journal(options.journal), draw_settings(options.settings), lists,
     ]
     title = f"{department.year or ''}{'年' if department.year else ''}{department.name}预算绩效目标"
     return Blueprint(tuple(sheets), (*cover_names, *list_names),
@@ -102,7 +112,7 @@ def sheet_names(department: Department) -> tuple[str, ...]:
 def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
     if not options.consolidated:
         return []
-    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
+    return [draw_summary(department), *options.inserted, draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:
@@ -119,8 +129,8 @@ def _has_part_one(department: Department) -> bool:
     return bool(department.overall_goal.text or department.themes or department.safeguards)
 
 
-def _paid(spending: Spending | None) -> dict[str, tuple[int, int]]:
-    if spending is None:
-        return {}
-    paid, adjusted = spending.by_project(date.max), spending.adjusted_by(date.max)
-    return {code: (paid.get(code, 0), adjusted.get(code, 0)) for code in {*paid, *adjusted}}
+def _marking(department: Department, law: Frame, options: BookOptions) -> Marking:
+    """The rule of 绩效自评: the one given, the one the department names, else the usual one of the frame."""
+    if options.marking is not None:
+        return options.marking
+    return marking(usual_marking(law.profile)) if department.evaluating.profile.is_blank else marking_of(department)

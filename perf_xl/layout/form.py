@@ -10,6 +10,8 @@
             25% ......       50%     75%      100% ..........  │
     绩效目标 goals ........................................... │
     一级指标 .....  二级指标  三级指标 描述     指标值   依据    │ 问题 …                          │ 符号  数值  单位
+
+Rolled from last year's: P and Q hold 上年指标值 and 上年实际值, and in the amounts row 上年预算数.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ LAST = EVIDENCE
 # Beside the table, outside the print area.
 ISSUE, WAIVER, WAIVER_NAME, WAIVER_UNTIL = 9, 10, 11, 12
 SIGN, NUMBER, MEASURE = 13, 14, 15
+# Further right, only in a workbook rolled from last year's.
+LAST_TARGET, LAST_ACTUAL = 16, 17
 
 WIDTHS = ((1, 7.5), (2, 8.5), (3, 13.5), (4, 19.0), (5, 24.0), (6, 13.5), (7, 16.5), (8, 1.5), (9, 52.0), (10, 26.0),
           (11, 9.0), (12, 12.0), (13, 7.0), (14, 9.0), (15, 10.0))
+LAST_WIDTHS = ((16, 14.0), (17, 14.0))
 
 TITLE_ROW, UNIT_ROW, CODE_ROW, AMOUNT_ROW, PURPOSE_ROW, PLAN_ROW, PLAN_VALUES_ROW, GOAL_ROW = range(1, 9)
 
@@ -41,6 +46,8 @@ HEADER_LABELS = ((LEVEL1, "一级指标"), (LEVEL2, "二级指标"), (LEVEL3, "�
 ISSUE_LABEL = "问题"
 WAIVER_LABELS = ((WAIVER, "例外说明"), (WAIVER_NAME, "经手人"), (WAIVER_UNTIL, "有效期至"))
 AID_LABELS = ((SIGN, "符号"), (NUMBER, "数值"), (MEASURE, "计量单位"))
+LAST_LABELS = ((LAST_TARGET, "上年指标值"), (LAST_ACTUAL, "上年实际值"))
+LAST_BUDGET_LABEL = "上年预算数"
 
 # Where the plan's figures stand: node -> first and last column of its cell.
 NODE_COLUMNS = {3: (2, 3), 6: (4, 4), 10: (5, 5), 12: (6, 7)}
@@ -99,5 +106,36 @@ NAME_SEAL = "校验封存"
 NAME_PROFILE = "指标框架"
 NAME_SUBMISSION = "报送次数"
 
+LIST_OFFERED = "参考_"      # and the 二级指标: names that the drop-down of 三级指标 suggests
 LIST_CAUSES, LIST_LIKELIHOODS = ("偏差原因表", "完成可能性表")
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")
+
+# 绩效自评: the official form (项目支出绩效自评表), one block under another; beside it, outside the print area, what helps.
+EVALUATION_TITLE = "项目支出绩效自评表"
+EV_LEVEL1, EV_LEVEL2, EV_LEVEL3, EV_TARGET, EV_ACTUAL, EV_WEIGHT, EV_POINTS, EV_REASON = range(1, 9)
+EV_LAST = EV_REASON
+EV_ISSUE, EV_BY_HAND, EV_COMPUTED, EV_STEPS = 10, 11, 12, 13
+EV_WIDTHS = ((1, 9.0), (2, 10.5), (3, 18.5), (4, 12.0), (5, 12.0), (6, 8.5), (7, 8.5), (8, 19.0), (9, 1.5), (10, 44.0),
+             (11, 10.0), (12, 10.0), (13, 80.0))
+EV_HEADS = ((EV_LEVEL1, "一级指标"), (EV_LEVEL2, "二级指标"), (EV_LEVEL3, "三级指标"), (EV_TARGET, "年度指标值"),
+            (EV_ACTUAL, "实际完成值"), (EV_WEIGHT, "分值"), (EV_POINTS, "得分"), (EV_REASON, "偏差原因分析及改进措施"))
+EV_ASIDE_HEADS = ((EV_ISSUE, ISSUE_LABEL), (EV_BY_HAND, "核定得分"), (EV_COMPUTED, "程序评分"), (EV_STEPS, "计算过程"))
+EV_FUND_HEADS = ((3, "年初预算数"), (4, "全年预算数（A）"), (5, "全年执行数（B）"), (6, "分值"), (7, "执行率（B/A）"), (8, "得分"))
+EV_FUND_ROWS = ("年度资金总额", "其中：本年财政拨款", "上年结转资金", "其他资金")
+EV_FUNDS_LABEL = "项目资金（万元）"
+EV_GOALS_LABEL = "年度总体目标"
+EV_EXPECTED_LABEL, EV_ACHIEVED_LABEL = "预期目标", "实际完成情况"
+EV_TOTAL_LABEL = "总分"
+EV_EXECUTION_REASON_LABEL = "执行率偏差原因"
+EV_ATTACHMENTS_LABEL = "佐证材料"
+EV_FINISHED_LABEL = "任务已完成、资金有结余（是/否）"
+EV_RULE_LABEL = "评分规则"
+EV_NOT_DONE = "未评完"
+EV_TO_COMPUTE = "待计算"
+# 评分规则 as the sheet shows it -> the profile's key; 自定 takes the numbers beside the overview.
+EV_RULES = {"2020": "2020", "2021": "2021", "河北": "hebei", "四川": "sichuan", "自定": "custom"}
+EV_NUMBERS = (("execution", "预算执行率分值"), ("成本指标", "成本指标分值"), ("产出指标", "产出指标分值"), ("效益指标", "效益指标分值"),
+              ("满意度指标", "满意度指标分值"), ("pass_percent", "完成不到多少（%）不得分"), ("over_percent", "超额完成多少（%）要说明"),
+              ("explain_execution", "执行率低于多少（%）要说明"), ("优", "“优”不低于"), ("良", "“良”不低于"), ("中", "“中”不低于"))
+EV_OWN_RULE = ("自定", "自定义", "custom")
+EV_SETTINGS_END = 20

@@ -1,47 +1,77 @@
-"""装载记录: from which file, and from between which of its rows, each month's figure of a project was loaded."""
+"""来源: for every project the workbook, the sheet and the cells that its figures were read from, and whether they still agree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from perf_xl.layout import form
-from perf_xl.layout.cell_text import entry_at
-from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table
-from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
+from perf_xl.layout.sheet_name import quoted
+from perf_xl.layout.table_sheet import FIRST_ROW, CellValue, Column, draw_table
+from perf_xl.model.amount import Amount, MoneyUnit, from_fen
+from perf_xl.model.department import Department
+from perf_xl.model.place import Place, cell_name, column_letters
 from perf_xl.model.project import Project
-from perf_xl.model.voucher import Source
-from perf_xl.picture.blueprint import Drawable, Formula, SheetDrawing
-from perf_xl.picture.grid import SheetGrid
+from perf_xl.picture.blueprint import Formula, Link, SheetDrawing
 
 _COLUMNS = (
-    Column("项目编码", 24), Column("项目名称", 34), Column("月份", 7, "table.centre"), Column("文件", 34), Column("工作表", 16),
-    Column("凭证笔数", 10, "table.number"), Column("金额（元）", 18, "table.amount"), Column("从第几行", 10, "table.number"),
-    Column("到第几行", 10, "table.number"),
+    Column("序号", 5, "table.centre"), Column("项目编码", 22.5), Column("项目名称", 27, "table.link"), Column("预算单位", 21),
+    Column("来源工作簿", 26), Column("工作表", 18), Column("编码", 6, "table.centre"), Column("预算数", 6, "table.centre"),
+    Column("财政资金", 6, "table.centre"), Column("其他资金", 6, "table.centre"), Column("支出计划", 11.5, "table.centre"),
+    Column("指标", 8.5, "table.centre"), Column("来源预算数", 11, "table.amount"), Column("本簿预算数", 11, "table.amount"),
+    Column("本簿财政资金", 11, "table.amount"), Column("本簿其他资金", 10, "table.amount"), Column("核对", 7, "table.centre"),
 )
-_NOTE = ("支出台账里每个项目每个月的数从哪个文件的哪几行来。凭证本身留在导出的文件里：按项目编码筛选本表，再到文件的这些行里按项目编码、"
-         "月份筛选，合计应当与金额相等。请保存好导出的文件。")
+UNIT, _STATED, BUDGET, FISCAL, OTHER = 4, 13, 14, 15, 16
 
 
-def draw_sources(sources: Sequence[Source], projects: Sequence[Project]) -> SheetDrawing:
-    """One row per project, month and file, in that order."""
-    names = {each.code.text: each.name.text for each in projects}
-    rows: list[list[Drawable]] = [[each.project_code, names.get(each.project_code, ""), each.month, each.file, each.sheet or None, each.vouchers,
-             from_fen(each.fen, MoneyUnit.YUAN), each.first_row, each.last_row] for each in sorted(sources)]
-    last = FIRST_ROW + len(rows) - 1
-    totals: list[Drawable | Formula] = ["合计", "", "", "", "", Formula(f"=SUBTOTAL(109,F{FIRST_ROW}:F{last})", sum(each.vouchers for each in sources)),
-              Formula(f"=SUBTOTAL(109,G{FIRST_ROW}:G{last})", from_fen(sum(each.fen for each in sources), MoneyUnit.YUAN)), "", ""]
-    return draw_table(form.LOADS, "装载记录", _NOTE, _COLUMNS, rows, tab="548235", wrap_columns=(1, 3), totals=totals if rows else (),
-                      total_styles=("total.text",) * 5 + ("total.number", "total.amount", "total.text", "total.text"))
+def source_range(column: int, count: int) -> str:
+    """The cells of a column of this sheet, for formulas of other sheets."""
+    letter = column_letters(column)
+    return f"{quoted(form.SOURCES)}!${letter}${FIRST_ROW}:${letter}${FIRST_ROW + max(count, 1) - 1}"
 
 
-def read_sources(book: str, sheet: SheetGrid) -> tuple[Source, ...]:
-    """What was loaded before; rows that somebody changed beyond reading are left out."""
-    found = []
-    for row in range(FIRST_ROW, sheet.height + 1):
-        texts = [entry_at(book, sheet, row, column).text for column in range(1, len(_COLUMNS) + 1)]
-        fen = read_amount(entry_at(book, sheet, row, 7, money=True), MoneyUnit.YUAN).fen
-        numbers = [texts[column] for column in (2, 5, 7, 8)]
-        if fen is not None and texts[0] and all(text.isdecimal() for text in numbers):
-            month, vouchers, first, last = map(int, numbers)
-            found.append(Source(texts[0], month, texts[3], texts[4], vouchers, fen, first, last))
-    return tuple(found)
+def draw_sources(department: Department, sheets: Sequence[str]) -> SheetDrawing:
+    """One row per project. `sheets` are the names of their sheets in this workbook; the projects' places are the sources."""
+    rows = [_row(position, project, sheet)
+            for position, (project, sheet) in enumerate(zip(department.projects, sheets, strict=True))]
+    return draw_table(form.SOURCES, "来　源", "汇总时各项目取自哪里（后几栏是来源工作表里的单元格）。汇总后又改动金额的项目，“核对”一栏显示“已改动”。",
+                      _COLUMNS, rows, tab="C55A11", wrap_columns=(2, 3, 4, 5, 10, 11))
+
+
+def _row(position: int, project: Project, sheet: str) -> list[CellValue]:
+    row = FIRST_ROW + position
+    place = project.code.place
+    stated = from_fen(project.budget.fen or 0, MoneyUnit.WAN)
+    return [position + 1, project.code.text, Link(sheet, "A1", project.name.text or f"第 {position + 1} 个项目"),
+            project.unit_body.text or None, place.book or None, place.sheet or None, _cell(place), _cell(project.budget.entry.place),
+            _cell(project.fiscal.entry.place), _cell(project.other.entry.place),
+            _joined([step.entry.place for step in project.plan.steps]),
+            _span([each.value.place for each in project.indicators]), stated,
+            *(_here(sheet, column, amount) for column, amount in ((3, project.budget), (5, project.fiscal), (7, project.other))),
+            Formula(f'=IF(ROUND({column_letters(_STATED)}{row}-{column_letters(BUDGET)}{row},6)=0,"一致","已改动")', "一致")]
+
+
+def _here(sheet: str, column: int, amount: Amount) -> Formula | Decimal:
+    """Follows the project's sheet; an amount that had to be understood from text stands as a number."""
+    value = from_fen(amount.fen or 0, MoneyUnit.WAN)
+    if not amount.tidy and amount.value is not None:
+        return value
+    scale = "" if amount.unit is MoneyUnit.WAN else "/10000"
+    return Formula(f"=N({quoted(sheet)}!${column_letters(column)}${form.AMOUNT_ROW}){scale}", value)
+
+
+def _cell(place: Place) -> str | None:
+    """'C4'; the line of a document."""
+    return place.cell or (str(place.row) if place.row else None)
+
+
+def _joined(places: Sequence[Place]) -> str | None:
+    return " ".join(filter(None, (_cell(place) for place in places))) or None
+
+
+def _span(places: Sequence[Place]) -> str | None:
+    known = [place for place in places if place.row]
+    if not known:
+        return None
+    first, last = known[0], known[-1]
+    return f"{cell_name(first.row, first.column)}:{cell_name(last.row, last.column)}" if first.sheet else f"{first.row}—{last.row}"

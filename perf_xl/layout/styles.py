@@ -56,6 +56,12 @@ STYLES: dict[str, Style] = {
     "waiver": replace(_ASIDE),
     "waiver.date": replace(_ASIDE, align="center", number_format="yyyy-mm-dd"),
     "aid": replace(_CELL, size=9),
+    "last": replace(_ASIDE, locked=True, align="center", valign="center", colour="595959", fill="F5F5F5"),
+    "last.actual": replace(_ASIDE, align="center", valign="center"),
+    "last.amount": replace(_ASIDE, locked=True, align="right", valign="center", number_format="0.00", colour="595959", fill="F5F5F5"),
+    "score": replace(_CELL, number_format="0.##"),
+    "table.score": replace(_LABEL, number_format="0.##"),
+    "total.score": replace(_LABEL, bold=True, number_format="0.##", fill="F2F2F2"),
     "hint": replace(_PLAIN, size=8, colour="7F7F7F", wrap=False),
     "hint.missing": Style(fill="FFF8D6", border=""),
     # our own sheets
@@ -107,6 +113,12 @@ STYLES: dict[str, Style] = {
     "total.points0": replace(_LABEL, bold=True, align="right", number_format="0.00", fill="F2F2F2"),
     "quiet.missing": Style(colour="FFFFFF", border=""),
     "total.number": replace(_LABEL, bold=True, align="right", number_format="0", fill="F2F2F2"),
+    # 绩效自评
+    "eval.title": replace(_PLAIN, font="黑体", size=16, align="center"),
+    "eval.points": replace(_LABEL, number_format="0.00"),
+    "eval.points.input": replace(_CELL, number_format="0.00"),
+    "eval.percent": replace(_CELL, number_format="0.0#%"),
+    "eval.total": replace(_LABEL, bold=True, number_format="0.00", fill="F2F2F2"),
     # marks: light enough to read black text on, unlike each other in grey
     "mark.error": Style(fill="F4B6B0", border=""),
     "mark.warning": Style(fill="FFDF80", border=""),

@@ -2,7 +2,8 @@
 
 The schema is perf-xl/department/1. Beside its documented keys stand, since they lose something otherwise: `title`,
 `unit` (the 预算单位 as printed), `amount_unit` and `goal_text` of each project, `unit_code` of
-the department, and `waiver` where there is one. Places are left out, except the name of the sheet.
+the department, and where there are any `waiver`, `last_budget` of a project and `last_year` of an indicator, and
+`evaluation` and `marking` once 绩效自评 has begun. Places are left out, except the name of the sheet.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from perf_xl.errors import Unusable
 from perf_xl.model.amount import Amount, MoneyUnit, read_amount
 from perf_xl.model.department import Department, Safeguard, Theme
 from perf_xl.model.entry import Entry, written
+from perf_xl.model.evaluation_json import evaluation_from_json, evaluation_to_json, marking_from_json, marking_to_json
 from perf_xl.model.goal import Goal, join_goals, split_goals
 from perf_xl.model.indicator import Indicator, Waiver
 from perf_xl.model.json_reading import Node
@@ -37,6 +39,7 @@ def to_json(department: Department) -> dict[str, Any]:
                    for theme in department.themes],
         "safeguards": [{"title": each.title.text, "text": each.text.text} for each in department.safeguards],
         "projects": [_project_to_json(project) for project in department.projects],
+        **(marking_to_json(department.evaluating) if any(project.evaluation for project in department.projects) else {}),
     }
 
 
@@ -50,12 +53,15 @@ def _project_to_json(project: Project) -> dict[str, Any]:
         "goals": [goal.text for goal in project.goals], "goal_text": project.goal_text.text,
         "indicators": [_indicator_to_json(indicator) for indicator in project.indicators],
     }
-    return {**printed, **_waiver_to_json(project.waiver)}
+    last = {} if project.last_budget.is_blank else {"last_budget": _amount(project.last_budget)}
+    return {**printed, **last, **_waiver_to_json(project.waiver), **evaluation_to_json(project.evaluation)}
 
 
 def _indicator_to_json(indicator: Indicator) -> dict[str, Any]:
     texts = {key: getattr(indicator, key).text for key in _ROW}
-    return {**texts, "target": indicator.target.as_dict(), **_waiver_to_json(indicator.waiver)}
+    last = {"target": indicator.last_target.text, "actual": indicator.last_actual.text}
+    return {**texts, "target": indicator.target.as_dict(), **({"last_year": last} if any(last.values()) else {}),
+            **_waiver_to_json(indicator.waiver)}
 
 
 def _waiver_to_json(waiver: Waiver) -> dict[str, Any]:
@@ -83,7 +89,8 @@ def from_json(data: object) -> Department:
                            written(each.text("indicators", ""))) for each in top.children("themes")),
         safeguards=tuple(Safeguard(written(each.text("title")), written(each.text("text", "")))
                          for each in top.children("safeguards")),
-        projects=tuple(_project(each, usual_unit) for each in top.children("projects")))
+        projects=tuple(_project(each, usual_unit) for each in top.children("projects")),
+        evaluating=marking_from_json(top))
 
 
 def _project(node: Node, usual_unit: str) -> Project:
@@ -99,7 +106,8 @@ def _project(node: Node, usual_unit: str) -> Project:
         fiscal=read_amount(_optional(node, "fiscal"), unit), other=read_amount(_optional(node, "other"), unit),
         purpose=written(node.text("purpose", "")),
         plan=Plan(tuple(read_step(each, _optional(plan, str(each))) for each in NODES)),
-        goal_text=written(_goal_text(node)), indicators=_indicators(node.children("indicators")), waiver=_waiver(node))
+        goal_text=written(_goal_text(node)), indicators=_indicators(node.children("indicators")), waiver=_waiver(node),
+        last_budget=read_amount(_optional(node, "last_budget"), unit), evaluation=evaluation_from_json(node))
 
 
 def _optional(node: Node, key: str) -> Entry:
@@ -134,8 +142,9 @@ def _indicators(rows: list[Node]) -> tuple[Indicator, ...]:
         above = made[-1] if made else None
         same1 = above is not None and above.level1.text == level1.text
         same2 = above is not None and same1 and above.level2.text == level2.text
+        last = row.child("last_year")
         made.append(Indicator(index, level1, level2, level3, description, value, evidence, not same1, not same2,
-                              _waiver(row)))
+                              _waiver(row), written(last.text("target", "")), written(last.text("actual", ""))))
     return tuple(made)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import read_code
@@ -62,6 +63,7 @@ class Department:
     troubles: tuple[Trouble, ...] = ()
     template_version: str = ""
     submission: int | None = None
+    evaluating: EvaluationSettings = EvaluationSettings()
 
     @property
     def amount_unit(self) -> MoneyUnit:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from perf_xl.model.amount import Amount, MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import SelfEvaluation
 from perf_xl.model.goal import Goal, split_goals
 from perf_xl.model.indicator import Indicator, Waiver
 from perf_xl.model.place import NOWHERE, Place
@@ -34,6 +35,8 @@ class Project:
     indicators: tuple[Indicator, ...] = ()
     waiver: Waiver = Waiver()           # for findings about the table as a whole
     row_waivers: tuple[Waiver, ...] = ()    # beside code, budget, plan, goal: each for its own row
+    last_budget: Amount = _NO_MONEY         # 上年预算数, beside the table in a workbook rolled from last year's
+    evaluation: SelfEvaluation | None = None    # None: nothing of 绩效自评 has been filled in
 
     @property
     def unit_code(self) -> str:

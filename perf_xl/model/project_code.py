@@ -47,6 +47,9 @@ class ProjectCode:
         return check_character(self.text[:-1]) == self.text[-1] if self.has_check_character else None
 
 
+_LONGEST_GUESSED = 200      # a longer text is no mistyped code
+
+
 def tidy_code(text: str) -> str:
     """Full width to half width, blanks and quotation marks out, letters upper case.
 
@@ -88,7 +91,7 @@ def nearest_code(text: str, known: Collection[str]) -> str | None:
     has several answers, those whose check character agrees are preferred. A code whose own check character agrees was
     not mistyped: it is another project's, and nothing is suggested.
     """
-    wrong = tidy_code(text)
+    wrong = tidy_code(text[:_LONGEST_GUESSED])
     if wrong in known:
         return wrong
     read = read_code(wrong)

@@ -45,13 +45,15 @@ class CellDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A drop-down: `source` is the name of a list (a defined name). Wrong text is refused with title and message."""
+    """A drop-down: `source` is the name of a list (a defined name), or a formula that gives one. Wrong text is refused
+    with title and message; where `open`, the list only suggests and any text is taken without a word."""
 
     area: Area
     source: str
     title: str
     message: str
     strict: bool = True      # False: a warning that can be overruled
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,11 @@ class SheetGrid:
 
 @dataclass(frozen=True)
 class Grid:
-    """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read."""
+    """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read.
+
+    `has_macros`, `external_links` and `live_parts` tell what it holds that could run or reach out elsewhere: it never
+    does here. `live_parts` are among 'dde', 'query', 'object', 'control'.
+    """
 
     book: str
     sheets: tuple[SheetGrid, ...] = ()
@@ -106,6 +110,7 @@ class Grid:
     properties: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     external_links: int = 0
+    live_parts: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> SheetGrid | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -87,7 +87,7 @@ class SheetOfReport:
     def paragraph(self, lead: str, text: str, style: str) -> None:
         shown = inert(lead + text)
         look = _PARAGRAPHS.get(style, "page.text")
-        if look == "page.text":
+        if look == "page.text" and style != "left":
             shown = "\n".join(f"　　{line}" for line in shown.split("\n"))
         self._text(shown, look, split_height(shown, self._width * 0.94, 20.0))
 

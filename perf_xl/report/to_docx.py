@@ -31,7 +31,8 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = (f'xmlns:w="{W}" xmlns:r="{_REL}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
                f'xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture"')
-_PARAGRAPHS = {"centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote", "caption": "ReportCaption"}
+_PARAGRAPHS = {"left": "ReportLeft", "centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote",
+               "caption": "ReportCaption"}
 _HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "Heading4")
 _CONTENTS = {1: "Contents1", 2: "Contents2", 3: "Contents3", 4: "Contents2"}
 _EMU_OF_A_TWIP = 635
@@ -68,8 +69,10 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
 
 
 def write_docx(report: Report, target: Path, template: Path | None = None) -> None:
-    """Write the .docx to `target`. Raises Unusable for a bad template, OSError where it cannot be written."""
-    target.write_bytes(docx_bytes(report, template))
+    """Write the .docx to `target` in one step. Raises Unusable for a bad template and where it cannot be written."""
+    from perf_xl.hosts.landing import land
+
+    land(target, docx_bytes(report, template))
 
 
 def _day(iso: str) -> str:

@@ -51,6 +51,7 @@ STYLES = {
     "Heading3": Style("heading 3", KAI, 16, 28, before=4, first_line=2, outline=2, bold=True, with_next=True),
     "Heading4": Style("heading 4", HEI, 14, 22, "center", 6, 6, outline=3, with_next=True),
     "ReportBody": Style("报告正文", FANG, 16, 28, first_line=2),
+    "ReportLeft": Style("报告顶格", FANG, 16, 28),
     "ReportCentre": Style("报告居中", FANG, 16, 28, "center"),
     "ReportRight": Style("报告居右", FANG, 16, 28, "right"),
     "ReportNote": Style("报告说明", SONG, 10.5, 16, before=4, after=4),

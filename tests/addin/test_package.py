@@ -86,6 +86,14 @@ def test_chinese_in_vba_is_noticed() -> None:
     assert list(checks.check_vba({"M": 'Attribute VB_Name = "M"\nOption Explicit\n\' 校验'})) == ["M line 3 is not ASCII"]
 
 
+def test_a_reserved_word_as_a_name_is_noticed() -> None:
+    head = 'Attribute VB_Name = "M"\nOption Explicit\n'
+    assert list(checks.check_vba({"M": head + "Public Function F(ByVal function As Variant) As Variant"})) == [
+        "M uses the reserved word 'function' as a name"]
+    assert list(checks.check_vba({"M": head + "Dim date As Variant"})) == ["M uses the reserved word 'date' as a name"]
+    assert list(checks.check_vba({"M": head + "Dim name As String\n' Dim date As Variant"})) == []
+
+
 def test_every_button_has_its_icon_as_drawn() -> None:
     folder = Path(draw.__file__).parent
     assert set(draw.names()) == set(COMMANDS)

@@ -13,6 +13,7 @@ _HORIZONTAL = {"general": "STANDARD", "left": "LEFT", "center": "CENTER", "right
 _VERTICAL = {"top": 1, "center": 2, "bottom": 3}         # com.sun.star.table.CellVertJustify2
 _BOLD, _PLAIN = 150.0, 100.0                             # com.sun.star.awt.FontWeight
 _POINT = 35                                              # 1/100 mm, a thin line
+_VALUE = 3                                               # com.sun.star.sheet.DataBarEntryType.DATABAR_VALUE
 _DATA_BAR = 2                                            # com.sun.star.sheet.ConditionEntryType.DATABAR
 
 Colour = tuple[int, int, int]
@@ -183,6 +184,13 @@ class ConditionalFormats:
         identity = formats.createByRange(ranges)
         made = next(one for one in formats.getConditionalFormats() if identity == one.ID)
         made.createEntry(_DATA_BAR, 0)
+        bar = made.getByIndex(0)
+        bar.Color, bar.UseGradient = to_number(spec["bar_color"]), bool(spec["gradient"])
+        ends = bar.DataBarEntries
+        for end, bound in zip(ends, spec["thresholds"], strict=True):
+            if bound is not None:
+                end.Type, end.Formula = _VALUE, str(bound)
+        bar.DataBarEntries = ends
         return self
 
     def _style(self, spec: dict[str, Any]) -> str:
@@ -190,13 +198,31 @@ class ConditionalFormats:
         name = f"perf_xl {fill or ''} {letters or ''}"
         styles = self.of.sheet.document.getStyleFamilies().getByName("CellStyles")
         if not styles.hasByName(name):
-            style = self.of.sheet.document.createInstance("com.sun.star.style.CellStyle")
-            styles.insertByName(name, style)
-            if fill:
-                style.CellBackColor = to_number(fill)
-            if letters:
-                style.CharColor = to_number(letters)
+            styles.insertByName(name, self.of.sheet.document.createInstance("com.sun.star.style.CellStyle"))
+            with _unprotected(self.of.sheet.document):
+                style = styles.getByName(name)
+                if fill:
+                    style.CellBackColor = to_number(fill)
+                if letters:
+                    style.CharColor = to_number(letters)
         return name
+
+
+class _unprotected:
+    """All sheets without a password open inside the block: LibreOffice changes no style while one is protected."""
+
+    def __init__(self, document: Any) -> None:
+        sheets = document.getSheets()
+        self._locked = [one for one in map(sheets.getByIndex, range(sheets.getCount())) if one.isProtected()]
+
+    def __enter__(self) -> None:
+        for sheet in self._locked:
+            sheet.unprotect("")
+
+    def __exit__(self, *_: object) -> None:
+        for sheet in self._locked:
+            if not sheet.isProtected():
+                sheet.protect("")
 
 
 def _property(name: str, value: Any) -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 
 from perf_xl.hosts.calc.office import load_uno
 
+_OPERATORS = {"between": "BETWEEN", "greater_than_or_equal": "GREATER_EQUAL", "less_than_or_equal": "LESS_EQUAL"}
+_TYPES = {"LIST": 3, "DECIMAL": 2, "ANY": 0}            # LibreOffice's ValidationType -> Excel's
 _STYLES = {1: "STOP", 2: "WARNING", 3: "INFO"}          # Excel's AlertStyle -> LibreOffice's ValidationAlertStyle
 
 
@@ -36,6 +38,19 @@ class DataValidation:
         self.of.cells.Validation = validation
 
 
+    def set_rule(self, kind: str, operator: str | None, formula1: str, formula2: str | None) -> None:
+        """A bound on numbers. Raises NotImplementedError for other kinds."""
+        if kind != "decimal" or operator not in _OPERATORS:
+            raise NotImplementedError(kind)
+        uno = load_uno()
+        validation = self.of.cells.Validation
+        validation.Type = uno.Enum("com.sun.star.sheet.ValidationType", "DECIMAL")
+        validation.setOperator(uno.Enum("com.sun.star.sheet.ConditionOperator", _OPERATORS[operator]))
+        validation.setFormula1(formula1.removeprefix("="))
+        validation.setFormula2((formula2 or "").removeprefix("="))
+        self.of.cells.Validation = validation
+
+
 class NativeValidation:
     """The members of Excel's Validation object which the host uses."""
 
@@ -43,6 +58,10 @@ class NativeValidation:
 
     def __init__(self, of: Any) -> None:
         object.__setattr__(self, "_of", of)
+
+    @property
+    def Type(self) -> int:
+        return _TYPES[self._of.cells.Validation.Type.value]
 
     def Delete(self) -> None:
         validation = self._of.cells.Validation

@@ -10,6 +10,7 @@ _A4 = 9
 _SIDE, _TOP, _BOTTOM, _EDGE = 0.59, 0.75, 0.75, 0.35     # inches: 15 mm at the sides, 19 mm above and below
 _WIDE, _HIGH = 8.27, 11.69
 _DEFAULT_WIDTH = 8.43
+_DIGIT, _PADDING = 9.6, 5        # pixels: 宋体 11 takes 8, the widest font that stands in for it where it is missing 9.6
 _SMALLEST = 10                                          # percent, Excel's own limit
 
 
@@ -45,6 +46,6 @@ def _scale(drawing: SheetDrawing) -> int:
     else:
         columns = range(1, 1 + max((cell.to[1] if cell.to else cell.column for cell in drawing.cells), default=1))
     widths = dict(drawing.widths)
-    inches = sum(widths.get(column, _DEFAULT_WIDTH) * 7 + 5 for column in columns) / 96
+    inches = sum(widths.get(column, _DEFAULT_WIDTH) * _DIGIT + _PADDING for column in columns) / 96
     room = (_HIGH if drawing.print.landscape else _WIDE) - 2 * _SIDE
     return max(_SMALLEST, min(100, int(100 * room / inches)))

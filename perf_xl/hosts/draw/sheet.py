@@ -72,7 +72,7 @@ def _rules_of_entry(sheet: Any, drawing: SheetDrawing) -> None:
 
 
 def _restrict(sheet: Any, rule: Choice | Limit, check: dict[str, Any]) -> None:
-    alert = {"show_error": True, "error_type": "stop" if rule.strict else "warning",
+    alert = {"show_error": not (isinstance(rule, Choice) and rule.open), "error_type": "stop" if rule.strict else "warning",
              "error_title": rule.title, "error_message": rule.message}
     if sheet.data_validation(*_corners(rule.area), {**check, **alert, "ignore_blank": True}):
         raise ValueError(f"Excel does not take this rule (title up to 32, message up to 255 signs): {rule}")

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from perf_xl.hosts.excel.areas import addresses, gathered
+from perf_xl.hosts.excel.charts import draw_charts
 from perf_xl.hosts.excel.names import refers_to
+from perf_xl.hosts.excel.paper import set_paper
 from perf_xl.hosts.excel.read import block
 from perf_xl.hosts.excel.texts import typed
 from perf_xl.hosts.excel.write import colour
-from perf_xl.picture.blueprint import SheetDrawing
+from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
 from perf_xl.picture.grid import Area, Spot
 
 
@@ -28,16 +30,19 @@ class Looks(Protocol):
     wrap: bool
     number_format: str
     locked: bool
+    underline: bool
+    shrink: bool
 
 
 Palette = Mapping[str, Any]
-_LIST, _WARNING = 3, 2       # xlValidateList, xlValidAlertWarning
-_BAR = (155, 194, 230)
+_WARNING = 2                 # xlValidAlertWarning
+_UNDERLINED = 2              # xlUnderlineStyleSingle
+_BAR = (157, 195, 230)       # as in files
 
 
 def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Replace the contents of the sheet, or make it at the end of the workbook."""
-    sheet = _cleared(book, drawing.name)
+    sheet, is_new = _cleared(book, drawing.name)
     _contents(sheet, drawing)
     _looks(sheet, drawing, palette)
     for cell in drawing.cells:
@@ -51,6 +56,10 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
     for row, column, style in drawing.fills:
         sheet.range((row, column)).color = colour(palette[style].fill)
     _controls(book, sheet, drawing, palette)
+    draw_charts(sheet, drawing.charts)
+    set_paper(sheet, drawing, is_new)
+    if is_new and drawing.tab:
+        sheet.api.Tab.Color = int(drawing.tab[4:6] + drawing.tab[2:4] + drawing.tab[:2], 16)
     if drawing.hidden:
         sheet.visible = False
     if drawing.protect:
@@ -58,7 +67,8 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
                           AllowSorting=True, AllowFiltering=True)
 
 
-def _cleared(book: Any, name: str) -> Any:
+def _cleared(book: Any, name: str) -> tuple[Any, bool]:
+    """The sheet without its contents, and whether it had to be made."""
     for sheet in book.sheets:
         if sheet.name == name:
             used = sheet.used_range
@@ -66,8 +76,8 @@ def _cleared(book: Any, name: str) -> Any:
             used.api.Validation.Delete()
             used.conditional_formats.clear()
             used.clear()
-            return sheet
-    return book.sheets.add(name, after=book.sheets[-1])
+            return sheet, False
+    return book.sheets.add(name, after=book.sheets[-1]), True
 
 
 def _contents(sheet: Any, drawing: SheetDrawing) -> None:
@@ -103,6 +113,10 @@ def _dress(cells: Any, looks: Looks) -> None:
         cells.number_format = looks.number_format
     cells.horizontal_alignment, cells.vertical_alignment = looks.align, looks.valign
     cells.wrap_text = looks.wrap
+    if looks.underline:
+        cells.api.Font.Underline = _UNDERLINED
+    if looks.shrink:
+        cells.api.ShrinkToFit = True
     if looks.border == "thin":
         cells.borders.set("all", line_style="continuous", weight="thin")
     elif looks.border == "bottom":
@@ -135,24 +149,45 @@ def _name(sheet: Any, name: str, area: Area) -> None:
 def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Drop-downs, conditional formats, filter and frozen panes."""
     for choice in drawing.choices:
+        if choice.open:
+            continue      # suggestions are for new workbooks, which are drawn into a file
         validation = block(sheet, choice.area).data_validation
         validation.set_list(book.names[choice.source], in_cell_dropdown=True)
-        native = validation.api
-        native.ErrorTitle, native.ErrorMessage = choice.title, choice.message
-        if not choice.strict:
-            native.Modify(Type=_LIST, AlertStyle=_WARNING)
+        _warn(validation.api, choice)
+    for limit in drawing.limits:
+        validation = block(sheet, limit.area).data_validation
+        validation.set_decimal(*_bounds(limit))
+        _warn(validation.api, limit)
     for highlight in drawing.highlights:
         formats = block(sheet, highlight.area).conditional_formats
         if highlight.bars:
-            formats.add_data_bar(_BAR)
+            formats.add_data_bar(_BAR, minimum=0, maximum=1, gradient=False)
         else:
             looks = palette[highlight.style]
-            formats.add_custom(highlight.formula, fill_color=colour(looks.fill) if looks.fill else None,
+            formats.add_custom(f"={highlight.formula.lstrip('=')}", fill_color=colour(looks.fill) if looks.fill else None,
                                font_color=colour(looks.colour) if looks.colour else None)
     if drawing.filter:
         sheet.api.AutoFilterMode = False
         block(sheet, drawing.filter).api.AutoFilter()
     _window(book, sheet, drawing)
+
+
+def _bounds(limit: Limit) -> tuple[str, float] | tuple[str, float, float]:
+    """Operator and operands. Raises ValueError for a limit without bounds."""
+    if limit.low is not None and limit.high is not None:
+        return "between", limit.low, limit.high
+    if limit.low is not None:
+        return "greater_than_or_equal", limit.low
+    if limit.high is not None:
+        return "less_than_or_equal", limit.high
+    raise ValueError("a limit without bounds")
+
+
+def _warn(native: Any, rule: Choice | Limit) -> None:
+    """What appears when wrong text is typed: a refusal, or a warning that can be overruled."""
+    native.ErrorTitle, native.ErrorMessage = rule.title, rule.message
+    if not rule.strict:
+        native.Modify(Type=native.Type, AlertStyle=_WARNING)
 
 
 def _window(book: Any, sheet: Any, drawing: SheetDrawing) -> None:

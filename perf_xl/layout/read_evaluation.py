@@ -1,0 +1,162 @@
+"""Reads 绩效自评: what people typed into the forms. What the program or a formula put there is no statement of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from perf_xl.layout import form
+from perf_xl.layout.cell_text import entry_at
+from perf_xl.model.amount import Amount, MoneyUnit, read_amount
+from perf_xl.model.entry import BLANK, Entry
+from perf_xl.model.evaluation import EvaluationSettings, Fund, Outcome, SelfEvaluation
+from perf_xl.model.place import Place
+from perf_xl.model.project import Project
+from perf_xl.picture.grid import SheetGrid
+
+_COLUMNS = {"一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
+    "分值": "weight", "得分": "points", "偏差原因分析及改进措施": "reason", "核定得分": "by_hand"}
+_MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    level2: str
+    level3: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    code: str
+    name: str
+    evaluation: SelfEvaluation
+    rows: tuple[_Row, ...]
+
+
+def read_evaluations(book: str, sheet: SheetGrid, projects: tuple[Project, ...]) -> tuple[Project, ...]:
+    """The projects with their self-evaluation, where anything was typed. A form belongs to the project with its code, else
+    with its name, else the one at its position."""
+    forms = list(_forms(book, sheet))
+    made = list(projects)
+    left = set(range(len(projects)))
+    for position, each in enumerate(forms):
+        wanted = [index for index in sorted(left) if each.code and projects[index].code.text == each.code]
+        wanted += [index for index in sorted(left) if each.name and projects[index].name.text == each.name]
+        if not wanted and not each.code and not each.name and position in left:
+            wanted = [position]
+        if wanted:
+            left.discard(wanted[0])
+            made[wanted[0]] = _with(projects[wanted[0]], each)
+    return tuple(made)
+
+
+def _with(project: Project, found: _Form) -> Project:
+    evaluation = replace(found.evaluation, outcomes=_matched(project, found.rows))
+    return project if evaluation.is_blank else replace(project, evaluation=evaluation)
+
+
+def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
+    """One outcome per indicator: the row with its names, the first free one of several; by position where none is named."""
+    free = list(rows)
+    by_position = not any(row.level3 for row in rows)
+    made = []
+    for index, indicator in enumerate(project.indicators):
+        if by_position:
+            made.append(rows[index].outcome if index < len(rows) else Outcome())
+            continue
+        named = [row for row in free if row.level3 == indicator.level3.text]
+        best = next((row for row in named if row.level2 == indicator.level2.text), named[0] if named else None)
+        if best is not None:
+            free.remove(best)
+        made.append(best.outcome if best else Outcome())
+    return tuple(made)
+
+
+def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
+    starts = [row for row in range(1, sheet.height + 1) if _text(sheet, row, 1) == form.EVALUATION_TITLE]
+    for start, end in zip(starts, [*(row - 1 for row in starts[1:]), sheet.height], strict=True):
+        yield _FormReader(book, sheet, start, end).read()
+
+
+def _text(sheet: SheetGrid, row: int, column: int) -> str:
+    value = sheet.at(row, column)
+    return value.strip() if isinstance(value, str) else ""
+
+
+class _FormReader:
+    """One form, its labels looked up within its rows."""
+
+    def __init__(self, book: str, sheet: SheetGrid, start: int, end: int) -> None:
+        self.book, self.sheet, self.start, self.end = book, sheet, start, end
+        self.labels: dict[str, tuple[int, int]] = {}
+        for row in range(start, end + 1):
+            for column in range(1, sheet.width + 1):
+                text = _text(sheet, row, column)
+                if text:
+                    self.labels.setdefault(text, (row, column))
+
+    def read(self) -> _Form:
+        evaluation = SelfEvaluation(
+            place=Place(self.book, self.sheet.name, self.start, 1), funds=self._funds(), finished=self._below(form.EV_FINISHED_LABEL),
+            execution_reason=self._right(form.EV_EXECUTION_REASON_LABEL), achieved=self._below(form.EV_ACHIEVED_LABEL),
+            attachments=self._right(form.EV_ATTACHMENTS_LABEL))
+        return _Form(self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text, evaluation, tuple(self._rows()))
+
+    def _at(self, row: int, column: int, money: bool = False) -> Entry:
+        return entry_at(self.book, self.sheet, row, column, money)
+
+    def _typed(self, row: int, column: int, money: bool = False) -> Entry:
+        """What stands in the cell unless a formula put it there; then blank, with its place."""
+        entry = self._at(row, column, money)
+        is_formula = (row, column) in self.sheet.formulas or (row, column) in self.sheet.uncached
+        return Entry(place=entry.place) if is_formula else entry
+
+    def _right(self, label: str) -> Entry:
+        if label not in self.labels:
+            return BLANK
+        row, column = self.labels[label]
+        area = self.sheet.merge_at(row, column)
+        return self._at(row, (area.right if area else column) + 1)
+
+    def _below(self, label: str) -> Entry:
+        if label not in self.labels:
+            return BLANK
+        row, column = self.labels[label]
+        return self._at(row + 1, column)
+
+    def _funds(self) -> tuple[Fund, ...]:
+        columns = {name: self.labels[label][1] for label, name in _MONEY.items() if label in self.labels}
+        return tuple(Fund(**{name: self._amount(label, column) for name, column in columns.items()})
+                     if label in self.labels else Fund() for label in form.EV_FUND_ROWS)
+
+    def _amount(self, label: str, column: int) -> Amount:
+        return read_amount(self._typed(self.labels[label][0], column, money=True), MoneyUnit.WAN)
+
+    def _rows(self) -> Iterator[_Row]:
+        header = self.labels.get("三级指标", (0, 0))[0]
+        if not header:
+            return
+        columns = {_COLUMNS[text]: column for column in range(1, self.sheet.width + 1)
+                   if (text := _text(self.sheet, header, column)) in _COLUMNS}
+        end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]
+        for row in range(header + 1, end):
+            outcome = Outcome(*(self._typed(row, columns[name]) if name in columns else BLANK
+                                for name in ("weight", "actual", "by_hand", "reason")))
+            names = [self._at(row, columns[name]).text if name in columns else "" for name in ("level2", "level3")]
+            yield _Row(names[0], names[1], outcome)
+
+
+def read_settings(book: str, sheet: SheetGrid) -> EvaluationSettings:
+    """评分规则 and the numbers beside the overview, found by their labels. Blank where the sheet has none."""
+    profile = BLANK
+    labels = {label: key for key, label in form.EV_NUMBERS}
+    numbers = []
+    for row in range(1, min(sheet.height, form.EV_SETTINGS_END) + 1):
+        if _text(sheet, row, 1) == form.EV_RULE_LABEL:
+            profile = entry_at(book, sheet, row, 2)
+        for column in range(form.EV_LAST + 1, sheet.width):
+            key = labels.get(_text(sheet, row, column))
+            if key:
+                numbers.append((key, entry_at(book, sheet, row, column + 1)))
+    return EvaluationSettings(profile, tuple(numbers) if profile.text in form.EV_OWN_RULE else ())
