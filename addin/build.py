@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from addin.checks import check_callbacks, check_commands, check_ribbon, check_vba
 from addin.ribbon_xml import NAMESPACE_2007, NAMESPACE_2010, Tab, callbacks, custom_ui, read_ribbon
-from addin.udf_wrappers import wrappers
+from addin.udf_wrappers import descriptions, wrappers
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "perf_xl" / "addin" / "data" / "perf_xl.xlam"
@@ -27,14 +27,16 @@ _PARTS = (("customUI.xml", NAMESPACE_2007, "2006", 32), ("customUI14.xml", NAMES
 
 
 def vba_modules(tab: Tab) -> dict[str, str]:
-    """Name and source of every standard module, generated ones included."""
-    written = {path.stem: path.read_text(encoding="ascii") for path in sorted((HERE / "vba").glob("*.bas"))}
+    """Name and source of every module, generated ones included. The one class is the add-in's own ThisWorkbook."""
+    written = {path.stem: path.read_text(encoding="ascii")
+               for pattern in ("*.bas", "*.cls") for path in sorted((HERE / "vba").glob(pattern))}
     return {**written, "PerfCallbacks": callbacks(tab), "PerfUdfs": wrappers()}
 
 
 def ui_texts() -> list[tuple[str, str]]:
+    """What VBA shows: sentences, then the explanations of the worksheet functions."""
     with (HERE / "ui_text.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["key"], row["text"]) for row in csv.DictReader(file)]
+        return [*((row["key"], row["text"]) for row in csv.DictReader(file)), *descriptions()]
 
 
 def assemble(modules: Mapping[str, str] | None = None) -> bytes:
@@ -68,7 +70,11 @@ def _office_parts(modules: Mapping[str, str]) -> dict[str, bytes]:
         project = book.vba_project()
         project.delete_module("Module1")
         for name, source in sorted(modules.items()):
-            project.add_module(name, source.replace("\r\n", "\n").replace("\n", "\r\n"))
+            lines = source.replace("\r\n", "\n").replace("\n", "\r\n")
+            if name in project.module_names():
+                book.set_module(name, lines)
+            else:
+                project.add_module(name, lines)
         book.save()
         book.close()
         faults = ExcelFile(path).validate()

@@ -8,6 +8,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 _CALLBACK = re.compile(r"on[A-Z]\w*|get[A-Z]\w*|loadImage")
+# What MS-VBAL reserves: a declaration that uses one does not compile, and takes the whole project with it.
+_RESERVED = frozenset("""abs addressof and any as boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cint
+clng close const csng cstr currency cvar cverr date debug declare dim do doevents double each else elseif empty end enum
+erase event exit false fix for friend function get global gosub goto if implements imp in input int integer is len let
+like lock long longlong longptr loop lset me mod new next not nothing null on open option optional or paramarray preserve
+print private pset public put raiseevent redim resume return rset scale seek select set sgn shared single static stop
+string sub tab then to true type typeof unlock until variant wend while with withevents write xor""".split())      # noqa: SIM905
+_DECLARED = re.compile(r"\b(?:ByVal|ByRef|Dim|Const|Function|Sub) (\w+)|^\s*(?:Private|Public) (\w+)(?:\([^)]*\))? As ")
 _LONGEST = {"keytip": 3, "label": 1024, "screentip": 1024, "supertip": 1024}
 
 
@@ -41,10 +49,14 @@ def check_commands(modules: Mapping[str, str], known: Collection[str]) -> Iterat
 
 
 def check_vba(modules: Mapping[str, str]) -> Iterator[str]:
-    """ASCII only - anything else becomes ?? - and declared variables."""
+    """ASCII only - anything else becomes ?? -, declared variables, and no reserved word as a name."""
     for name, source in modules.items():
         yield from (f"{name} line {number} is not ASCII" for number, line in enumerate(source.splitlines(), 1)
                     if not line.isascii())
+        names = {name for line in source.splitlines() if not line.strip().startswith("'")
+                 for pair in _DECLARED.findall(line) for name in pair if name}
+        yield from (f"{name} uses the reserved word {word!r} as a name" for word in sorted(names)
+                    if word.lower() in _RESERVED)
         if source.strip() and "Option Explicit" not in source:
             yield f"{name} has no Option Explicit"
         if source.startswith("Attribute") and f'VB_Name = "{name}"' not in source.splitlines()[0]:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 
+from perf_xl.consolidate.versions import Choose
 from perf_xl.errors import Unusable
+from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
-from perf_xl.layout import form
+from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
-from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
 
@@ -37,6 +40,7 @@ class Opened:
     department: Department
     grid: Grid | None = None
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def open_department(path: Path, year: int | None = None) -> Opened:
@@ -48,25 +52,32 @@ def open_department(path: Path, year: int | None = None) -> Opened:
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
     from perf_xl.hosts.xlsx_read import read_workbook
+
+    return opened_from(read_workbook(path), path)
+
+
+def opened_from(grid: Grid, path: Path) -> Opened:
+    """What a picture of a workbook says. Raises Unusable when nothing of ours can be read."""
     from perf_xl.layout.read import read
 
-    grid = read_workbook(path)
     reading = read(grid)
     department = reading.department
     if not department.projects and not department.template_version and not department.overall_goal.text:
         raise Unusable("read.no_tables", path=path.name)
-    return Opened(path, department, grid, reading.foreign_sheets)
+    return Opened(path, department, grid, reading.foreign_sheets, reading.settings)
 
 
 def load_json(path: Path) -> Department:
     """A department from the JSON that `dump` prints. Raises Unusable naming the line or the field."""
     import json
 
+    from perf_xl.hosts.received import received
     from perf_xl.model.as_json import from_json
 
+    content = received(path)
     try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, UnicodeDecodeError) as problem:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as problem:      # nested deeper than any dump
         raise Unusable("load.not_json", path=path.name, reason=problem) from problem
     return from_json(data)
 
@@ -81,20 +92,24 @@ def profile_of(department: Department, asked: str | None = None) -> str:
     return asked
 
 
-def spending_in(opened: Opened) -> Spending | None:
-    """What 支出台账 holds; None where there is no such sheet, no year or nothing on it."""
-    sheet = opened.grid.sheet(form.LEDGER) if opened.grid else None
-    if sheet is None or opened.department.year is None:
-        return None
-    from perf_xl.layout.ledger_sheet import read_ledger
+def region_of(opened: Opened) -> str:
+    """行政区划 as 设置 says, else as most project codes begin; '' where neither tells."""
+    return opened.settings.text("region") or opened.department.region
 
-    spending = read_ledger(opened.path.name, sheet, opened.department.year)
+
+def spending_in(opened: Opened) -> Spending | None:
+    """What 支出台账 and 预算调整 hold; None where there are no such sheets, no year or nothing on them."""
+    if opened.grid is None or opened.department.year is None:
+        return None
+    from perf_xl.layout.read_spending import read_spending
+
+    spending, _ = read_spending(opened.grid, opened.department.year, opened.department.codes)
     return spending if spending.sums or spending.adjustments else None
 
 
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
-          ignore: Sequence[str] = (), lang: str = "zh") -> CheckedFile:
-    """Ask the rules about one workbook or document."""
+          ignore: Sequence[str] = (), lang: str = "zh", roster: Sequence[str] = ()) -> CheckedFile:
+    """Ask the rules about one workbook or document. `roster` are the units that must hand in."""
     from perf_xl.rules.catalogue import chosen
     from perf_xl.rules.context import Context
     from perf_xl.rules.engine import run
@@ -103,60 +118,51 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
     law = frame(profile_of(opened.department, profile))
     spending = spending_in(opened)
     judgement = run(chosen(tuple(select), tuple(ignore)),
-                    Context(opened.department, law, today, spending=spending,
+                    Context(opened.department, law, today, region=region_of(opened), roster=tuple(roster), spending=spending,
                             spent_until=spending.until if spending else None))
-    return CheckedFile(opened.path.name, department=opened.department, findings=judgement.findings,
+    return CheckedFile(on_one_line(opened.path.name), department=opened.department, findings=judgement.findings,
                        remarks=tell(judgement.findings, opened.department, lang), outcomes=judgement.outcomes,
                        profile=law.profile)
 
 
-def validate(paths: Sequence[Path], today: date, *, profile: str | None = None, select: Sequence[str] = (),
-             ignore: Sequence[str] = (), lang: str = "zh") -> tuple[list[CheckedFile], list[Unusable]]:
-    """Every file, one after the other; one that cannot be read does not stop the others."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of each file of a validation; able to cross a process border."""
+
+    today: date
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lang: str = "zh"
+
+
+def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
+             watch: Progress = quiet) -> tuple[list[CheckedFile], list[Unusable]]:
+    """Every file in the order given; one that cannot be read, or kills its process, does not stop the others."""
+    from perf_xl.workers import spread
+
     checked, problems = [], []
-    for path in paths:
-        try:
-            checked.append(check(open_department(path), today, profile=profile, select=select, ignore=ignore, lang=lang))
-        except Unusable as problem:
-            problems.append(problem)
-            checked.append(CheckedFile(path.name, status="unreadable", reason=problem.what))
+    answers = spread(partial(_validate_one, question=question), paths, min(jobs, len(paths)), _lost)
+    for number, (path, answer) in enumerate(zip(paths, answers, strict=True), 1):
+        watch(number, len(paths), path.name)
+        if isinstance(answer, Unusable):
+            problems.append(answer)
+            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what))
+        else:
+            checked.append(answer)
     return checked, problems
 
 
-def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lang: str = "zh", fix: bool = False,
-         profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckedFile:
-    """Write a copy of the workbook with the findings shown in it, after the safe fixes where asked for.
-
-    Returns the judgement of the copy. Applied fixes stand in 操作记录.
-    """
-    from perf_xl.hosts.files import FilesHost
-    from perf_xl.journal import entries_for, read_journal
-    from perf_xl.layout.journal_sheet import draw_journal
-    from perf_xl.layout.mark import marks
-    from perf_xl.picture.edit import Redraw
-    from perf_xl.rules.fixing import safe_edits
-
-    host = FilesHost(source, copy_to=target)
-    grid = host.snapshot()
-    if fix:
-        edits = safe_edits(checked.findings, grid)
-        if edits:
-            journal = [*read_journal(grid.sheet(form.JOURNAL)),
-                       *entries_for(edits, "自动修正", now.isoformat(" ", "seconds"), _codes(checked, edits))]
-            host.apply([*edits, Redraw(draw_journal([entry.row for entry in journal]))])
-            checked = check(replace(open_department(target), path=source), now.date(), profile=profile, select=select,
-                            ignore=ignore, lang=lang)
-    host.apply(marks(host.snapshot(), checked.remarks, f"{now:%Y-%m-%d %H:%M} {summary_line(checked, lang)}"))
-    return checked
+def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
+    try:
+        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+                     ignore=question.ignore, lang=question.lang)
+    except Unusable as problem:
+        return problem
 
 
-def _codes(checked: CheckedFile, edits: Sequence[Edit]) -> list[str]:
-    """The rule behind each edit: the first one whose fix names the cell."""
-    by_cell: dict[tuple[str, int, int], str] = {}
-    for finding in checked.findings:
-        for each in finding.fix.replacements if finding.fix else ():
-            by_cell.setdefault((each.place.sheet, each.place.row, each.place.column), finding.code)
-    return [by_cell.get((edit.sheet, edit.row, edit.column), "") for edit in edits]
+def _lost(path: Path) -> Unusable:
+    return Unusable("cli.process_died", path=path.name)
 
 
 def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
@@ -218,14 +224,14 @@ def write_book(department: Department, target: Path, *, inputs: Sequence[Path] =
 
 
 def template(target: Path, department: str = "", unit_body: str = "", year: int | None = None, projects: int = 1,
-             profile: str = "2015") -> None:
-    """A blank standard workbook."""
+             profile: str = "2015", offered: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+    """A blank standard workbook. `offered`: names that the drop-downs of 三级指标 suggest, by 二级指标."""
     if not 1 <= projects <= 300:
         raise Unusable("cli.projects_out_of_range", number=projects)
     code = unit_body[: len(unit_body) - len(unit_body.lstrip("0123456789"))]
     blank = Department(name=department or unit_body.lstrip("0123456789"), unit_code=code, year=year)
     write_book(blank, target, profile=profile_of(blank, profile), spare_projects=projects, unit_body=unit_body,
-               part_one=not unit_body)
+               part_one=not unit_body, offered=offered)
 
 
 def dump(path: Path, year: int | None = None) -> dict[str, object]:
@@ -241,88 +247,45 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
     return printed
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of one input file of a consolidation: taken, skipped or unreadable, and why (a message key)."""
+def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1) -> Gathered:
+    """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
-    path: Path
-    fate: str
-    projects: int = 0
-    reason: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidated:
-    """The department put together, every input's fate, and where inputs contradict each other."""
-
-    department: Department
-    fates: tuple[Fate, ...]
-    conflicts: tuple[object, ...] = ()
-
-
-def inputs_of(paths: Sequence[Path]) -> list[Path]:
-    """Files as given; folders with every workbook in them and below, in order of name. Lock files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in WORKBOOKS
-                            and file.is_file() and not file.name.startswith(("~$", ".~", ".")))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
-def consolidate(paths: Sequence[Path], watch: Progress = quiet) -> Consolidated:
-    """Many workbooks to one department. A file that cannot be used is named, the others are taken.
-
-    Raises Unusable when there is no workbook at all, or none can be used.
+    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
+    `jobs` processes read at the same time.
+    Raises Unusable when there is no file at all, or none can be used.
     """
-    from perf_xl.consolidate.merge import merge
+    from perf_xl.gathering import gather, read_key, read_roster
 
-    files = inputs_of(paths)
-    if not files:
-        raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
-    parts, fates = [], []
-    for number, path in enumerate(files):
-        watch(number, len(files), path.name)
-        try:
-            opened = open_department(path)
-        except Unusable as problem:
-            fates.append(Fate(path, "unreadable", 0, problem.what, tuple(problem.facts.items())))
-            continue
-        if opened.department.projects or opened.department.overall_goal.text:
-            parts.append(opened.department)
-            fates.append(Fate(path, "taken", len(opened.department.projects)))
-        else:
-            fates.append(Fate(path, "skipped", 0, "consolidate.nothing_filled"))
-    watch(len(files), len(files), "")
-    if not parts:
-        raise Unusable("consolidate.none_usable", number=len(files))
-    merged = merge(parts)
-    return Consolidated(merged.department, tuple(fates), merged.conflicts)
+    return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
 
 
-def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The department's report as .docx, .pdf, .txt or .md, by the target's ending.
+def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
+    """The department's report as .docx, .pdf, .xlsx, .txt or .md, by the target's ending.
 
     Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
     """
     from perf_xl.report.targets import targets_report
 
-    return write_report(targets_report(department), target, inputs)
+    return write_report(targets_report(department), target, inputs, template)
 
 
-def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Draw a report by the target's ending. Returns the characters that no font could draw."""
+def write_report(outline: object, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
+    """Draw a report by the target's ending. Returns the characters that no font could draw.
+
+    `template` is a Word template of the office's own; only a .docx can follow it.
+    """
     from perf_xl.hosts.landing import check_target, land
 
     kind = target.suffix.lower()
-    check_target(target, inputs)
+    check_target(target, inputs if template is None else (*inputs, template))
+    if template is not None and kind != ".docx":
+        raise Unusable("report.template_is_for_word", path=target.name)
     if kind == ".docx":
         from perf_xl.report.to_docx import docx_bytes
 
-        land(target, docx_bytes(outline), inputs)  # type: ignore[arg-type]
+        land(target, docx_bytes(outline, template), inputs)  # type: ignore[arg-type]
         return ()
     if kind == ".pdf":
         from perf_xl.report.to_pdf import pdf_bytes
@@ -330,9 +293,15 @@ def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> 
         made = pdf_bytes(outline)  # type: ignore[arg-type]
         land(target, made.data, inputs)
         return tuple(made.missing)
-    if kind in (".txt", ".md"):
-        from perf_xl.report.to_text import as_text
+    if kind == ".xlsx":
+        from perf_xl.report.to_xlsx import xlsx_bytes
 
-        land(target, as_text(outline).encode(), inputs)  # type: ignore[arg-type]
+        land(target, xlsx_bytes(outline), inputs)  # type: ignore[arg-type]
+        return ()
+    if kind in (".txt", ".md"):
+        from perf_xl.report.to_text import as_markdown, as_text
+
+        written = as_text(outline) if kind == ".txt" else as_markdown(outline)  # type: ignore[arg-type]
+        land(target, written.encode(), inputs)
         return ()
     raise Unusable("cli.unknown_report_kind", path=target.name)

@@ -57,6 +57,25 @@ def _run(options: Namespace) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader went away; nothing to say
         return OK
+    except Exception as mistake:
+        if os.environ.get("PERF_XL_TRACEBACK"):
+            raise
+        return _own_mistake(mistake, options.lang)
+
+
+def _own_mistake(mistake: Exception, lang: str) -> int:
+    """A sentence with the kind and the place of a mistake of ours. What it says may hold contents of cells: not told."""
+    from perf_xl.messages.say import sentence
+
+    if isinstance(mistake, MemoryError):
+        print(sentence("cli.no_memory", lang), file=sys.stderr)
+        return COULD_NOT_RUN
+    trace = mistake.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+    print(sentence("cli.own_mistake", lang, kind=type(mistake).__name__, place=place, version=__version__), file=sys.stderr)
+    return COULD_NOT_RUN
 
 
 def _language(arguments: list[str]) -> str:

@@ -7,14 +7,27 @@ PerfError
 
 from __future__ import annotations
 
+from perf_xl.messages.shown import on_one_line
+
 
 class PerfError(Exception):
-    """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence."""
+    """Carries a key of `messages` and the facts for its placeholders; the door turns it into one sentence.
+
+    Names and pieces of files among the facts break neither that sentence nor the screen it is shown on.
+    """
 
     def __init__(self, what: str, **facts: object) -> None:
         super().__init__(what, facts)
         self.what = what
-        self.facts = {name: str(fact) for name, fact in facts.items()}
+        self.facts = {name: on_one_line(str(fact)) for name, fact in facts.items()}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it crosses the border of a process."""
+        return _again, (type(self), self.what, self.facts)
+
+
+def _again(kind: type[PerfError], what: str, facts: dict[str, str]) -> PerfError:
+    return kind(what, **facts)
 
 
 class Unusable(PerfError):

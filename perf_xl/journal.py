@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from perf_xl.layout.table_sheet import FIRST_ROW
 from perf_xl.model.place import cell_name, split_cell
-from perf_xl.picture.blueprint import Drawable
+from perf_xl.picture.blueprint import Drawable, Formula
 from perf_xl.picture.edit import Edit
-from perf_xl.picture.grid import SheetGrid
+from perf_xl.picture.grid import SheetGrid, Value
 
-APPLIED, UNDONE = "已执行", "已撤销"
+APPLIED, UNDONE, REFUSED, LEFT = "已执行", "已撤销", "未执行（单元格已改）", "未撤销（后来又改过）"
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One applied edit. `when` is ISO to the second; entries of one action share `when` and `action`."""
+    """One applied edit. `when` is ISO to the second; entries of one action share `when` and `action`.
+
+    `before` and `after` keep their type: what was a number is a number in the sheet, so that undo gives it back as one.
+    """
 
     when: str
     action: str
     sheet: str
     cell: str
-    before: str
-    after: str
+    before: Value
+    after: Value
     code: str = ""
     state: str = APPLIED
 
     @property
     def row(self) -> tuple[Drawable, ...]:
-        return (self.when, self.action, self.sheet, self.cell, self.before or None, self.after or None,
+        return (self.when, self.action, self.sheet, self.cell, _drawable(self.before), _drawable(self.after),
                 self.code or None, self.state)
 
 
@@ -37,8 +41,9 @@ def entries_for(edits: Iterable[Edit], action: str, when: str, codes: Sequence[s
     """The entries for edits about to be applied; `codes` name the rule of each, where there is one."""
     listed = list(edits)
     names = [*codes, *[""] * (len(listed) - len(codes))]
-    return [JournalEntry(when, action, edit.sheet, cell_name(edit.row, edit.column), _text(edit.before),
-                         _text(edit.after), code) for edit, code in zip(listed, names, strict=True)]
+    return [JournalEntry(when, action, edit.sheet, cell_name(edit.row, edit.column), edit.before,
+                         edit.after.text if isinstance(edit.after, Formula) else edit.after, code)
+            for edit, code in zip(listed, names, strict=True)]
 
 
 def read_journal(sheet: SheetGrid | None) -> list[JournalEntry]:
@@ -46,26 +51,34 @@ def read_journal(sheet: SheetGrid | None) -> list[JournalEntry]:
     entries = []
     for row in range(FIRST_ROW, sheet.height + 1) if sheet else ():
         assert sheet is not None
-        cells = ["" if (value := sheet.at(row, column)) is None else str(value) for column in range(1, 9)]
+        when, action, name, cell, code, state = (
+            "" if (value := sheet.at(row, column)) is None else str(value) for column in (1, 2, 3, 4, 7, 8))
         try:
-            split_cell(cells[3])
+            split_cell(cell)
         except ValueError:
             continue
-        entries.append(JournalEntry(*cells))
+        entries.append(JournalEntry(when, action, name, cell, sheet.at(row, 5), sheet.at(row, 6), code, state))
     return entries
 
 
 def last_action(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
-    """The entries of the newest action not yet taken back."""
-    alive = [entry for entry in entries if entry.state != UNDONE]
+    """The entries of the newest action that stands: not taken back, not refused."""
+    alive = [entry for entry in entries if entry.state == APPLIED]
     return [entry for entry in alive if (entry.when, entry.action) == (alive[-1].when, alive[-1].action)]
 
 
 def undo_edits(entries: Sequence[JournalEntry]) -> list[Edit]:
     """The edits that take entries back, newest first; each only while the cell still holds what was put there."""
-    return [Edit(entry.sheet, *split_cell(entry.cell), entry.after or None, entry.before or None)
-            for entry in reversed(entries)]
+    return [Edit(entry.sheet, *split_cell(entry.cell), entry.after, entry.before) for entry in reversed(entries)]
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def with_state(entries: Sequence[JournalEntry], state: str, those: Collection[JournalEntry],
+               except_at: Collection[tuple[str, str]] = (), other: str = "") -> list[JournalEntry]:
+    """The list with `those` entries in a new state, and in the `other` one where sheet and cell are in `except_at`."""
+    return [each if each not in those else replace(each, state=other if (each.sheet, each.cell) in except_at else state)
+            for each in entries]
+
+
+def _drawable(value: Value) -> Drawable:
+    """As the sheet can hold it; durations and times of day, which no field of ours has, as text."""
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)

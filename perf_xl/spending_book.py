@@ -1,39 +1,42 @@
-"""Spending in and out of a workbook: the monthly sums on 支出台账, and which vouchers they already hold."""
+"""Spending in and out of a workbook: monthly sums, budget adjustments, where they came from, which vouchers they hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from perf_xl import actions
 from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints, fingerprints_from_text
 from perf_xl.intake.ledger_reading import LedgerReading
 from perf_xl.layout import form
+from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.ledger_sheet import draw_ledger
-from perf_xl.layout.progress_sheet import ProgressFigures
-from perf_xl.model.voucher import Spending
+from perf_xl.layout.loads_sheet import draw_sources, read_sources
+from perf_xl.layout.read_spending import read_spending
+from perf_xl.layout.settings_sheet import draw_settings
+from perf_xl.model.amount import MoneyUnit, unit_named
+from perf_xl.model.department import Trouble
+from perf_xl.model.settings import NO_SETTINGS, Settings, offered
+from perf_xl.model.voucher import Source, Spending
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
-from perf_xl.picture.edit import Redraw
+from perf_xl.picture.edit import Change, Redraw
 from perf_xl.picture.grid import Grid
-from perf_xl.progress.pace import shown
-from perf_xl.progress.progress import Progress, ProjectProgress, progress
-from perf_xl.report.report import Report
 
 _CHUNK = 30_000      # characters in one cell; Excel holds 32,767
+_COLUMN = "ledger.column."
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`reading` tells of the exports, `spending` is what the workbook holds with them."""
+    """`reading` tells of the exports, `spending` is what the workbook holds with them, `settings` what it remembers."""
 
     reading: LedgerReading
     spending: Spending
+    sources: tuple[Source, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def year_of(opened: Opened) -> int:
@@ -44,56 +47,61 @@ def year_of(opened: Opened) -> int:
 
 
 def spending_in(opened: Opened) -> Spending:
-    """What 支出台账 holds; nothing, for a document or a workbook without that sheet."""
-    return actions.spending_in(opened) or Spending(year_of(opened))
+    """What 支出台账 and 预算调整 hold; nothing, for a document or a workbook without these sheets."""
+    return spending_and_troubles(opened)[0]
 
 
-def load_exports(opened: Opened, exports: Sequence[Path]) -> Loaded:
-    """Read exports on top of what the workbook holds. The same voucher is never counted twice."""
+def spending_and_troubles(opened: Opened) -> tuple[Spending, tuple[Trouble, ...]]:
+    """The spending, and the rows of 预算调整 that cannot count. Without that sheet, the column of 支出台账 tells."""
+    if opened.grid is None:
+        return Spending(year_of(opened)), ()
+    return read_spending(opened.grid, year_of(opened), opened.department.codes)
+
+
+def load_exports(opened: Opened, exports: Sequence[Path], columns: Mapping[str, str] | None = None,
+                 unit: MoneyUnit | None = None) -> Loaded:
+    """Read exports on top of what the workbook holds. The same voucher is never counted twice.
+
+    `columns` (role to header) go before those saved in 设置, these before the words of the law.
+    """
     projects = {project.code.text: project.name.text for project in opened.department.projects if project.code.text}
-    reading = read_ledgers(exports, year_of(opened), projects, before=_held(opened.grid))
-    return Loaded(reading, spending_in(opened).plus(reading.spending))
+    wanted = {**opened.settings.below(_COLUMN), **(columns or {})}
+    reading = read_ledgers(exports, year_of(opened), projects, before=_held(opened.grid), wanted=wanted, unit=unit,
+                           usual=unit_named(opened.settings.text("ledger.unit")))
+    return Loaded(reading, spending_in(opened).plus(reading.spending), sources_in(opened) + reading.sources,
+                  _remembered(opened.settings, reading))
+
+
+def sources_in(opened: Opened) -> tuple[Source, ...]:
+    """From which files the workbook's figures came."""
+    sheet = opened.grid.sheet(form.LOADS) if opened.grid else None
+    return read_sources(opened.path.name, sheet) if sheet else ()
+
+
+def _remembered(settings: Settings, reading: LedgerReading) -> Settings:
+    """The columns found, for next month."""
+    known = {each.key for each in offered()}
+    found = {f"{_COLUMN}{role}": header for role, header in reading.mapping().items() if f"{_COLUMN}{role}" in known}
+    return settings.with_(found)
+
+
+def ledger_changes(opened: Opened, loaded: Loaded) -> list[Change]:
+    """The sheets to be drawn anew once exports were read."""
+    projects = opened.department.projects
+    drawn = [draw_ledger(projects, loaded.spending), draw_sources(loaded.sources, projects),
+             _draw_held(loaded.reading.fingerprints.as_text())]
+    if loaded.reading.adjusted.rows or opened.grid is None or opened.grid.sheet(form.ADJUSTMENTS) is None:
+        drawn.append(draw_adjustments(loaded.spending.adjustments, projects))
+    if loaded.settings != opened.settings:
+        drawn.append(draw_settings(loaded.settings))
+    return [Redraw(each) for each in drawn]
 
 
 def write_ledger(opened: Opened, loaded: Loaded, target: Path) -> None:
     """A copy of the workbook with the new sums."""
     from perf_xl.hosts.files import FilesHost
 
-    keys = loaded.reading.fingerprints.as_text()
-    FilesHost(opened.path, copy_to=target).apply((
-        Redraw(draw_ledger(opened.department.projects, loaded.spending)), Redraw(_draw_held(keys))))
-
-
-def paces(opened: Opened, spending: Spending, as_of: date) -> Progress:
-    """Every project against its plan. Raises Unusable for a date of another year."""
-    if as_of.year != spending.year:
-        raise Unusable("cli.other_year", date=as_of.isoformat(), year=spending.year)
-    return progress(opened.department, spending, as_of)
-
-
-def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
-    """The report of kind 'progress' or 'monitoring' on what the workbook holds."""
-    found = paces(opened, spending_in(opened), as_of)
-    if kind == "monitoring":
-        from perf_xl.report.monitoring_outline import monitoring_report
-
-        return monitoring_report(opened.department, found, lang=lang)
-    from perf_xl.report.progress_outline import progress_report
-
-    return progress_report(found, author=opened.department.name, lang=lang)
-
-
-def figures(report: Progress) -> dict[str, ProgressFigures]:
-    """What the formulas of 支出进度 will show, by project code."""
-    return {each.code: _figures(each) for each in report.projects}
-
-
-def _figures(each: ProjectProgress) -> ProgressFigures:
-    pace = each.pace
-    plan = "over" if pace.is_overspent and each.against_plan else each.against_plan.value if each.against_plan else ""
-    return ProgressFigures(pace.budget or Decimal(0), pace.planned_percent, pace.planned, pace.spent, pace.spent_percent,
-                           None if pace.gap is None else shown(pace.gap), plan,
-                           each.against_time.value if each.against_time else "")
+    FilesHost(opened.path, copy_to=target).apply(ledger_changes(opened, loaded))
 
 
 def _held(grid: Grid | None) -> Fingerprints:

@@ -198,7 +198,8 @@ def _project(overrides: dict[str, Any], position: int) -> Project:
         fiscal=read_amount(entry("fiscal", 4, 5), unit), other=read_amount(entry("other", 4, 7), unit),
         purpose=entry("purpose", 5, 2), plan=plan, goal_text=entry("goal_text", 8, 2),
         indicators=tuple(_indicator(row, index, sheet) for index, row in enumerate(rows)),
-        waiver=_waiver(fields.get("waiver", {}), sheet, 8), evaluation=_evaluation(fields.get("evaluation"), len(rows)),
+        waiver=_waiver(fields.get("waiver", {}), sheet, 8), last_budget=read_amount(entry("last_budget", 4, 17), unit),
+        evaluation=_evaluation(fields.get("evaluation"), len(rows)),
     )
 
 
@@ -219,7 +220,9 @@ def _indicator(row: dict[str, Any], index: int, sheet: str) -> Indicator:
     keys = ("level1", "level2", "level3", "description", "value", "evidence")
     columns = (1, 3, 4, 5, 6, 7)
     cells = [_entry(row.get(key, ""), sheet, 10 + index, column) for key, column in zip(keys, columns, strict=True)]
-    return Indicator(index, *cells, waiver=_waiver(row.get("waiver", {}), sheet, 10 + index))
+    last = [_entry(row.get(key, ""), sheet, 10 + index, column) for key, column in (("last_target", 16), ("last_actual", 17))]
+    return Indicator(index, *cells, waiver=_waiver(row.get("waiver", {}), sheet, 10 + index), last_target=last[0],
+                     last_actual=last[1])
 
 
 def _waiver(fields: dict[str, str], sheet: str, row: int) -> Waiver:

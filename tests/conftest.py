@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests import office as offices
+
+# A mistake of ours shall show where it is, not end in the sentence that users get.
+os.environ["PERF_XL_TRACEBACK"] = "1"
 
 
 @pytest.fixture(scope="session")

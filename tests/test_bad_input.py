@@ -20,12 +20,13 @@ def book(tmp_path: Path, capsys) -> Path:
 def _wrong_files(folder: Path, good: Path) -> dict[str, Path]:
     from docx import Document
 
+    (folder / "空文件夹").mkdir()
     word = folder / "word.xlsx"
     Document().save(str(folder / "w.docx"))
     word.write_bytes((folder / "w.docx").read_bytes())
     files = {
         "missing": folder / "没有.xlsx", "empty": folder / "empty.xlsx", "truncated": folder / "half.xlsx",
-        "word": word, "text": folder / "text.xlsx", "lock": folder / "~$好.xlsx", "folder": folder,
+        "word": word, "text": folder / "text.xlsx", "lock": folder / "~$好.xlsx", "folder": folder / "空文件夹",
         "pdf": folder / "a.pdf", "noise": folder / "noise.xlsx",
     }
     files["empty"].write_bytes(b"")

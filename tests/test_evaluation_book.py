@@ -70,7 +70,7 @@ def test_a_workbook_without_self_evaluation_says_nothing_of_it(tmp_path: Path, c
     code, out, _ = run(capsys, "evaluate", path)
     assert code == 0
     assert "还没有开始自评" in out
-    checked, _ = actions.validate([path], date(2023, 6, 30), select=("EV",))
+    checked, _ = actions.validate([path], actions.Question(date(2023, 6, 30), select=("EV",)))
     assert {each.outcome.value for each in checked[0].outcomes} == {"not_applicable"}
 
 

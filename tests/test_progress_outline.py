@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from perf_xl.model.entry import written
+from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import RefusedRow, Spending, Voucher, spending_of
 from perf_xl.progress.progress import progress
 from perf_xl.report.monitoring_outline import monitoring_report
@@ -64,9 +66,14 @@ def test_the_monitoring_form_leaves_judgement_to_people() -> None:
     _, (good, *_) = read_cases("TV101")
     subject = good.context.department
     found = progress(subject, Spending(2023), date(2023, 7, 31))
-    (form,) = (block for block in monitoring_report(subject, found, {(0, 0): "90人"}).blocks if isinstance(block, Table))
+    said = Interim(written("90人"), written("150人"), written("人员保障"), written("讲师请假"), written("有可能"))
+    blocks = monitoring_report(subject, found, {(0, 0): said}, source="财预〔2019〕136号").blocks
+    together, form = (block for block in blocks if isinstance(block, Table))
+    assert_whole(together)
     assert_whole(form)
-    assert [cell.text for cell in form.rows[1]][2:5] == ["1—7月执行数", "1—7月执行率（%）", "全年预计执行数"]
-    first = form.rows[5]
-    assert [cell.text for cell in first[:5]] == ["产出指标", "数量指标", "培训人数", "≥120人", "90人"]
-    assert all(not cell.text for cell in first[5:])
+    assert [cell.text for cell in form.rows[1]][2:6] == ["年初预算数", "1—7月执行数", "1—7月执行率（%）", "全年预计执行数"]
+    first, second = form.rows[7:9]
+    assert [cell.text for cell in first] == ["产出指标", "数量指标", "培训人数", "≥120人", "90人", "150人", "", "", "√", "", "",
+                                             "讲师请假", "", "√", "", ""]
+    assert all(not cell.text for cell in second[4:])
+    assert [cell.text for cell in together.rows[1]][-3:] == ["1/6", "1", "人员保障"]

@@ -8,12 +8,25 @@ Public Function PerfRequestText(ByVal command As String, ByVal bookName As Strin
     PerfRequestText = "command=" & command & vbCrLf & "hwnd=" & hwnd & vbCrLf & "book=" & bookName & vbCrLf
 End Function
 
-' The only line that is handed to Windows: the interpreter from our own settings, and an id of digits.
+' The only lines that are handed to Windows: the interpreter from our own settings, and an id of digits.
 Public Function PerfCommandLine(ByVal interpreter As String, ByVal isolated As String, ByVal id As String) As String
+    PerfCommandLine = PerfModuleLine(interpreter, isolated, "perf_xl.addin.entry") & " " & id
+End Function
+
+Public Function PerfServerLine(ByVal interpreter As String, ByVal isolated As String) As String
+    PerfServerLine = PerfModuleLine(interpreter, isolated, "perf_xl.addin.server")
+End Function
+
+Private Function PerfModuleLine(ByVal interpreter As String, ByVal isolated As String, ByVal what As String) As String
     Dim flags As String
     flags = " -E -P"
     If isolated = "1" Then flags = " -I"
-    PerfCommandLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m perf_xl.addin.entry " & id
+    PerfModuleLine = Chr(34) & interpreter & Chr(34) & flags & " -X utf8 -m " & what
+End Function
+
+' What the library of xlwings starts for worksheet functions; it puts an id of its own in place of CLSID.
+Public Function PerfServeLine(ByVal interpreter As String) As String
+    PerfServeLine = Chr(34) & interpreter & Chr(34) & " -E -P -X utf8 -m perf_xl.udf.server $(CLSID)"
 End Function
 
 ' The value of a key in a text of key=value lines; empty where there is none.
@@ -38,4 +51,13 @@ End Function
 
 Private Function PerfTwo(ByVal figure As Long) As String
     PerfTwo = Right("0" & CStr(figure), 2)
+End Function
+
+' The last part of a path, and the log beside the folder of requests.
+Public Function PerfIdOf(ByVal path As String) As String
+    PerfIdOf = Mid(path, InStrRev(Replace(path, "/", "\"), "\") + 1)
+End Function
+
+Public Function PerfLogOf(ByVal folder As String) As String
+    PerfLogOf = Left(folder, Len(folder) - Len("run\")) & "log\perf_xl.log"
 End Function

@@ -1,96 +1,103 @@
 Attribute VB_Name = "PerfRunner"
 Option Explicit
 
-' One press of a button: write a request, start Python, wait, read one word back.
-' The interpreter comes from %APPDATA%\perf_xl\settings.txt and from nowhere else: not from the workbook,
-' not from its folder. All files are UTF-16, so that Chinese survives on every Windows.
+' One press of a button: write a request, let Python take it, wait, read one word back. A Python that stayed open takes
+' it at once; otherwise one is started for this press. Renaming the request is taking it, so only one of them works.
 
-Private Const FOR_READING As Long = 1
-Private Const UNICODE As Long = -1
-Private Const HIDDEN_WINDOW As Long = 0
-Private Const WARNING_ICON As Long = 48
+Private Const POLLS_TO_TAKE As Long = 20
+Private Const POLLS_TO_START As Long = 400
+Private Const POLLS_WITHOUT_SIGN As Long = 300
 
 Private pressed As Long
+Private busy As Boolean
+Private stayedAway As Boolean
 
 Public Sub PerfRun(ByVal command As String)
-    Dim shell As Object
-    Dim files As Object
     Dim settings As String
-    Dim interpreter As String
-    Dim folder As String
-    Dim id As String
+    Dim stem As String
     Dim answer As String
 
     On Error GoTo Failed
-    Set shell = CreateObject("WScript.Shell")
-    Set files = CreateObject("Scripting.FileSystemObject")
-    If ActiveWorkbook Is Nothing Then
-        PerfTell shell, UiText("no_book")
+    If busy Then Exit Sub
+    If PerfBook() = "" Then
+        PerfTell UiText("no_book")
         Exit Sub
     End If
     settings = PerfSettings()
-    interpreter = PerfSettingIn(settings, "interpreter")
-    If interpreter = "" Then GoTo NoPython
-    If Not files.FileExists(interpreter) Then GoTo NoPython
+    If PerfSettingIn(settings, "interpreter") = "" Then GoTo NoPython
+    If Not PerfExists(PerfSettingIn(settings, "interpreter")) Then GoTo NoPython
 
-    folder = shell.ExpandEnvironmentStrings("%LOCALAPPDATA%") & "\perf_xl\run"
-    PerfMakeFolder files, folder
+    busy = True
     pressed = pressed + 1
-    id = PerfRequestId(pressed)
-    PerfWrite files, folder & "\" & id & ".request", PerfRequestText(command, ActiveWorkbook.Name, CStr(Application.hwnd))
-
-    Application.StatusBar = UiText("running")
-    shell.Run PerfCommandLine(interpreter, PerfSettingIn(settings, "isolated"), id), HIDDEN_WINDOW, True
-    answer = PerfSettingIn(PerfRead(files, folder & "\" & id & ".result"), "answer")
-    PerfForget files, folder & "\" & id
-    Application.StatusBar = False
-    If answer = "" Then PerfTell shell, UiText("no_start") & vbCrLf & folder
-    If answer = "failed" Then PerfTell shell, UiText("failed") & vbCrLf & files.GetParentFolderName(folder) & "\log\perf_xl.log"
+    stem = PerfRunFolder() & PerfRequestId(pressed) & "0" & Replace(PerfWindow(), "-", "")
+    PerfWrite stem & ".request", PerfRequestText(command, PerfBook(), PerfWindow())
+    PerfStatus UiText("running")
+    If PerfSettingIn(settings, "warm") = "1" Then PerfAskServer settings, stem
+    If PerfExists(stem & ".request") Then PerfStart PerfCommandLine(PerfSettingIn(settings, "interpreter"), PerfSettingIn(settings, "isolated"), PerfIdOf(stem)), True
+    PerfAwait stem
+    answer = PerfSettingIn(PerfRead(stem & ".result"), "answer")
+    PerfEnd stem
+    If answer = "" Then PerfTell UiText("no_start") & vbCrLf & PerfRunFolder()
+    If answer = "failed" Then PerfTell UiText("failed") & vbCrLf & PerfLogOf(PerfRunFolder())
     Exit Sub
 
 NoPython:
-    PerfTell shell, UiText("no_python")
+    PerfTell UiText("no_python")
     Exit Sub
 
 Failed:
-    Application.StatusBar = False
-    If Not shell Is Nothing Then PerfTell shell, UiText("no_start") & vbCrLf & CStr(Err.Number)
+    answer = CStr(Err.Number)
+    PerfEnd stem
+    PerfTell UiText("no_start") & vbCrLf & answer
 End Sub
 
-Public Function PerfSettings() As String
-    Dim folder As String
-    folder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%APPDATA%")
-    PerfSettings = PerfRead(CreateObject("Scripting.FileSystemObject"), folder & "\perf_xl\settings.txt")
-End Function
-
-' MsgBox shows ? for Chinese on other Windows; this one does not.
-Private Sub PerfTell(ByVal shell As Object, ByVal text As String)
-    shell.Popup text, 0, UiText("title"), WARNING_ICON
+' Waits until an open Python has taken the request; starts one where none is. Not taken in time: the request stays.
+Private Sub PerfAskServer(ByVal settings As String, ByVal stem As String)
+    Dim mark As String
+    Dim polls As Long
+    Dim patience As Long
+    mark = PerfRunFolder() & "server.txt"
+    patience = POLLS_TO_TAKE
+    If Not PerfExists(mark) Then
+        If stayedAway Then Exit Sub
+        PerfStart PerfServerLine(PerfSettingIn(settings, "interpreter"), PerfSettingIn(settings, "isolated")), False
+        patience = POLLS_TO_START
+    End If
+    Do While PerfExists(stem & ".request")
+        polls = polls + 1
+        If polls > patience Then
+            stayedAway = (patience = POLLS_TO_START)
+            PerfForget mark
+            Exit Sub
+        End If
+        PerfMoment
+    Loop
 End Sub
 
-Private Function PerfRead(ByVal files As Object, ByVal path As String) As String
-    Dim stream As Object
-    If Not files.FileExists(path) Then Exit Function
-    Set stream = files.OpenTextFile(path, FOR_READING, False, UNICODE)
-    If Not stream.AtEndOfStream Then PerfRead = stream.ReadAll
-    stream.Close
-End Function
-
-Private Sub PerfWrite(ByVal files As Object, ByVal path As String, ByVal text As String)
-    Dim stream As Object
-    Set stream = files.CreateTextFile(path, True, True)
-    stream.Write text
-    stream.Close
+' Waits for the answer while whoever took the request gives signs of life.
+Private Sub PerfAwait(ByVal stem As String)
+    Dim sign As String
+    Dim polls As Long
+    sign = PerfTouched(stem & ".taken")
+    Do While Not PerfExists(stem & ".result")
+        If Not PerfExists(stem & ".taken") Then Exit Sub
+        polls = polls + 1
+        If PerfTouched(stem & ".taken") <> sign Then
+            sign = PerfTouched(stem & ".taken")
+            polls = 0
+        End If
+        If polls > POLLS_WITHOUT_SIGN Then Exit Sub
+        PerfMoment
+    Loop
 End Sub
 
-Private Sub PerfMakeFolder(ByVal files As Object, ByVal path As String)
-    If files.FolderExists(path) Then Exit Sub
-    PerfMakeFolder files, files.GetParentFolderName(path)
-    files.CreateFolder path
-End Sub
-
-Private Sub PerfForget(ByVal files As Object, ByVal stem As String)
+Private Sub PerfEnd(ByVal stem As String)
     On Error Resume Next
-    files.DeleteFile stem & ".request"
-    files.DeleteFile stem & ".result"
+    busy = False
+    PerfListen
+    PerfStatus ""
+    If stem = "" Then Exit Sub
+    PerfForget stem & ".request"
+    PerfForget stem & ".taken"
+    PerfForget stem & ".result"
 End Sub

@@ -5,101 +5,96 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from perf_xl.addin.licences import licences
+from perf_xl.addin.own_wheel import installed_metadata, needed, own_wheel
 from perf_xl.addin.places import XLAM, packaged_xlam
 from perf_xl.errors import Unusable
 
 PYTHONS = ("3.11", "3.12", "3.13")
 # Markers of packages are read on the machine that downloads; what only Windows needs is therefore named here.
 WINDOWS_ONLY = ("xlwings==0.37.8", "pywin32>=306", "tzdata", "colorama")
+_TEXTS = Path(__file__).parent / "data"
 
 Run = Callable[[Sequence[str]], int]
-
-_INSTALL = """@echo off
-setlocal
-cd /d "%~dp0"
-set PY=
-if exist "%~dp0python\\python.exe" set PY="%~dp0python\\python.exe"
-if not defined PY where py >nul 2>nul && set PY=py -{python}
-if not defined PY where python >nul 2>nul && set PY=python
-if not defined PY goto nopython
-set HOME_DIR=%LOCALAPPDATA%\\perf_xl\\env
-if exist "%~dp0python\\python.exe" goto embedded
-%PY% -m venv "%HOME_DIR%" || goto failed
-"%HOME_DIR%\\Scripts\\python.exe" -m pip install --no-index --find-links wheels --upgrade "perf_xl[excel]" || goto failed
-"%HOME_DIR%\\Scripts\\python.exe" -m perf_xl addin install || goto failed
-goto done
-:embedded
-xcopy /e /i /y /q python "%LOCALAPPDATA%\\perf_xl\\python" || goto failed
-set PYTHONHOME=
-"%LOCALAPPDATA%\\perf_xl\\python\\python.exe" wheels\\{pip}\\pip install --no-index --find-links wheels --upgrade "perf_xl[excel]" --target "%LOCALAPPDATA%\\perf_xl\\python\\Lib\\site-packages" || goto failed
-"%LOCALAPPDATA%\\perf_xl\\python\\python.exe" -m perf_xl addin install || goto failed
-:done
-echo OK - start Excel again.
-pause
-exit /b 0
-:nopython
-echo Python {python} (64 bit) was not found. See README.txt
-pause
-exit /b 1
-:failed
-echo Not installed. See README.txt
-pause
-exit /b 1
-"""
-
-_README = """预算绩效加载项 离线安装
-
-一、这台电脑已装 Python {python}（64 位）：双击 install.cmd。
-二、没有 Python：从 python.org 下载 “Windows embeddable package (64-bit)” {python} 版，解压到本文件夹的 python 子文件夹，
-    用记事本打开其中的 python{short}._pth，去掉 “#import site” 前面的 #，另加一行 Lib\\site-packages，保存，再双击 install.cmd。
-三、安装不需要管理员权限，也不联网。装好后重新打开 Excel，功能区会出现“预算绩效”。
-四、没有出现：在命令提示符中运行
-    "%LOCALAPPDATA%\\perf_xl\\env\\Scripts\\perf-xl.exe" doctor
-    它会说明原因和处理办法。
-五、卸载：perf-xl addin remove，再删除文件夹 %LOCALAPPDATA%\\perf_xl。
-
-不用加载项也能工作：template.xlsx 是空白模板，perf-xl validate 工作簿.xlsx 得到同样的校验结果。
-"""
 
 
 def download_command(folder: Path, python: str, requirements: Sequence[str]) -> list[str]:
     """The call of pip that fetches wheels for Windows, whatever machine it runs on."""
-    return [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary=:all:", "--platform", "win_amd64",
-            "--implementation", "cp", "--python-version", python, "--dest", str(folder), *requirements]
+    return [*_pip("download"), *_for_windows(python), "--dest", str(folder), *requirements]
 
 
-def bundle(target: Path, wheel: Path, requirements: Sequence[str], python: str = "3.11", template: Path | None = None,
-           run: Run = subprocess.call) -> list[Path]:
-    """Fill `target`; returns its files. `wheel` is this product's own, `requirements` what it needs to run.
+def trial_command(wheels: Path, target: Path, python: str, requirements: Sequence[str]) -> list[str]:
+    """The call of pip that installs from the folder alone, as the PC without network will; nothing of it is run."""
+    return [*_pip("install"), "--no-index", "--find-links", str(wheels), *_for_windows(python), "--no-compile",
+            "--ignore-requires-python",      # pip would ask the Python that runs it; the download has asked the right one
+            "--target", str(target), *requirements]
 
-    Raises Unusable for another Python, a folder that is not empty, or a download that fails.
+
+def _pip(command: str) -> list[str]:
+    return [sys.executable, "-m", "pip", command, "--quiet", "--disable-pip-version-check"]
+
+
+def _for_windows(python: str) -> list[str]:
+    return ["--only-binary=:all:", "--platform", "win_amd64", "--implementation", "cp", "--python-version", python]
+
+
+def bundle(target: Path, python: str = "3.11", *, about: str | None = None, run: Run = subprocess.call) -> list[Path]:
+    """Fill `target` and try it out; returns its files. `about` are the metadata of this package where it is not installed.
+
+    Raises Unusable for another Python, a folder that is not empty, a download that fails, or wheels that do not
+    suffice on their own.
     """
     if python not in PYTHONS:
         raise Unusable("addin.bundle_python", python=python, known="、".join(PYTHONS))
     if target.exists() and any(target.iterdir()):
         raise Unusable("addin.bundle_not_empty", folder=target)
+    about = about or installed_metadata()
     wheels = target / "wheels"
     wheels.mkdir(parents=True)
-    shutil.copyfile(wheel, wheels / wheel.name)
-    if run(download_command(wheels, python, [*requirements, *WINDOWS_ONLY, "pip"])):
+    if run(download_command(wheels, python, [*needed(about), *WINDOWS_ONLY, "pip"])):
         raise Unusable("addin.bundle_download")
-    pip = next((path.name for path in sorted(wheels.glob("pip-*.whl"))), "pip.whl")
+    own = own_wheel(wheels, about)
+    _try_out(wheels, own, python, run)
     shutil.copyfile(packaged_xlam(), target / XLAM)
-    if template is not None:
-        shutil.copyfile(template, target / "template.xlsx")
-    _write(target / "install.cmd", _INSTALL.replace("{python}", python).replace("{pip}", pip), "ascii")
-    _write(target / "README.txt", _README.replace("{python}", python).replace("{short}", python.replace(".", "")), "utf-8-sig")
+    _write_templates(target / "模板")
+    _write_texts(target, wheels, python)
     return sorted(path for path in target.rglob("*") if path.is_file())
 
 
-def own_requirements() -> list[str]:
-    """What this package needs to run, as installed metadata tell; extras left out."""
-    from importlib.metadata import requires
+def _try_out(wheels: Path, own: Path, python: str, run: Run) -> None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        if run(trial_command(wheels, Path(folder) / "site", python, [str(own), *WINDOWS_ONLY])):
+            raise Unusable("addin.bundle_incomplete")
 
-    return [line for line in requires("perf_xl") or [] if "extra ==" not in line]
+
+def _write_templates(folder: Path) -> None:
+    from perf_xl.templates import template_files
+
+    folder.mkdir()
+    for name, data in template_files().items():
+        if name.endswith(".xlsx"):
+            (folder / name).write_bytes(data)
+
+
+def _write_texts(target: Path, wheels: Path, python: str) -> None:
+    pip = next((path.name for path in sorted(wheels.glob("pip-*.whl"))), "pip.whl")
+    facts = {"python": python, "short": python.replace(".", ""), "tuple": python.replace(".", ", "), "pip": pip,
+             "requirements": " ".join(f'"{name}"' for name in ("perf_xl[excel]", *WINDOWS_ONLY))}
+    _write(target / "install.cmd", _filled("install.cmd", facts), "ascii")
+    _write(target / "README.txt", _filled("README.txt", facts), "utf-8-sig")
+    _write(target / "licences.txt", licences(wheels.glob("*.whl")), "utf-8-sig")
+
+
+def _filled(name: str, facts: dict[str, str]) -> str:
+    """Not str.format: the command language has braces of its own."""
+    text = (_TEXTS / name).read_text(encoding="utf-8")
+    for key, fact in facts.items():
+        text = text.replace(f"{{{key}}}", fact)
+    return text
 
 
 def _write(path: Path, text: str, encoding: str) -> None:

@@ -6,7 +6,6 @@ through Excel itself, never through this answer or the error stream, so that Chi
 
 from __future__ import annotations
 
-import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -14,27 +13,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from perf_xl.addin.mailbox import alive, is_id, take
 from perf_xl.addin.places import Places, places, read_pairs, write_pairs
 from perf_xl.buttons import press
 from perf_xl.errors import PerfError, Unusable
 from perf_xl.messages.say import sentence
 
-_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]+")
 _LARGEST_LOG = 1_000_000
 
 FindBook = Callable[[int, str], Any]
 
 
 def run(identity: str, at: Places, find_book: FindBook) -> str:
-    """Carry out the request of that id; returns and writes the answer."""
-    if not _ID.fullmatch(identity):
+    """Carry out the request of that id; returns and writes the answer. '' where another process has the request."""
+    if not is_id(identity):
         return "failed"
-    try:
-        answer = _carry_out(read_pairs(at.runs / f"{identity}.request"), at, find_book)
-    except Exception:  # noqa: BLE001 - the last door: whatever happens must end in the log and an answer
-        _log(at.log)
-        answer = "failed"
-    write_pairs(at.runs / f"{identity}.result", {"answer": answer})
+    taken = take(at, identity)
+    if taken is None:
+        return ""
+    with alive(taken):
+        try:
+            answer = _carry_out(read_pairs(taken), at, find_book)
+        except Exception:  # noqa: BLE001 - the last door: whatever happens must end in the log and an answer
+            _log(at.log)
+            answer = "failed"
+        write_pairs(at.runs / f"{identity}.result", {"answer": answer})
     return answer
 
 
@@ -43,7 +46,7 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
 
     host = ExcelHost(find_book(int(request["hwnd"]), request["book"]))
     try:
-        text = press(request["command"], host)
+        text = press(request["command"], host, datetime.now())
     except PerfError as known:
         text = sentence(known.what, **known.facts)
     except Exception:  # noqa: BLE001 - a fault of ours: told to the user, written down for us
@@ -51,6 +54,8 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
         text = sentence("addin.crashed", log=at.log)
     if text:
         host.tell(text)
+    else:
+        host.show("")
     return "done"
 
 
@@ -67,7 +72,7 @@ def main(arguments: list[str]) -> int:
 
     if len(arguments) != 1:
         raise Unusable("addin.no_request")
-    return 0 if run(arguments[0], places(), book_of) == "done" else 1
+    return 1 if run(arguments[0], places(), book_of) == "failed" else 0
 
 
 if __name__ == "__main__":

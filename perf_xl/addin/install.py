@@ -22,10 +22,10 @@ class Status:
     interpreter_exists: bool
 
 
-def install(at: Places, executable: Path | None = None, functions: bool = False) -> list[Path]:
+def install(at: Places, executable: Path | None = None, functions: bool = False, warm: bool = False) -> list[Path]:
     """Copy the add-in and note which Python it starts; returns the files written.
 
-    `functions` switches the worksheet functions on. Raises Unusable while Excel holds the old file open.
+    `functions` switches the worksheet functions on, `warm` lets Python stay after a press (decision 56). Raises Unusable while Excel holds the old file open.
     """
     interpreter = windowless(executable or Path(sys.executable))
     if "%" in str(interpreter):
@@ -33,6 +33,7 @@ def install(at: Places, executable: Path | None = None, functions: bool = False)
     source = packaged_xlam()
     if not source.exists():
         raise Unusable("addin.no_xlam")
+    stop(at)
     at.xlam.parent.mkdir(parents=True, exist_ok=True)
     beside = at.xlam.with_suffix(".new")
     try:
@@ -42,13 +43,15 @@ def install(at: Places, executable: Path | None = None, functions: bool = False)
         beside.unlink(missing_ok=True)
         raise Unusable("addin.in_use", path=at.xlam) from reason
     write_pairs(at.settings, {"interpreter": str(interpreter), "isolated": str(int(not _in_user_site())),
-                              "functions": str(int(functions))})
+                              "functions": str(int(functions)), "warm": str(int(warm)),
+                              "typing": read_pairs(at.settings).get("typing", "1")})
     at.runs.mkdir(parents=True, exist_ok=True)
     return [at.xlam, at.settings]
 
 
 def remove(at: Places) -> list[Path]:
     """Take both away; returns what was there. Raises Unusable while Excel holds the add-in open."""
+    stop(at)
     gone = [path for path in (at.xlam, at.settings) if path.exists()]
     try:
         for path in gone:
@@ -70,6 +73,11 @@ def windowless(executable: Path) -> Path:
     """pythonw.exe beside python.exe: no black window. The given one where there is none."""
     silent = executable.with_name("pythonw.exe")
     return silent if silent.exists() else executable
+
+
+def stop(at: Places) -> None:
+    """Let a server that stayed open end; it holds the program's files until then."""
+    at.server.unlink(missing_ok=True)
 
 
 def _in_user_site() -> bool:

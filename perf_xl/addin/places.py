@@ -39,6 +39,11 @@ class Places:
         return self.local / "perf_xl" / "run"
 
     @property
+    def server(self) -> Path:
+        """The mark of the server that stays open, while there is one."""
+        return self.runs / "server.txt"
+
+    @property
     def log(self) -> Path:
         return self.local / "perf_xl" / "log" / "perf_xl.log"
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
-    "ledger": "spending", "progress": "spending",
     "evaluate": "year",
+    "ledger": "spending", "progress": "spending", "remind": "reminding",
     "consolidate": "gather",
-    "report": "reports",
+    "survey": "survey",
+    "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
+    "report": "reports", "letters": "reports",
+    "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
-    "doctor": "this_pc",
+    "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
+    "addin": "this_pc", "doctor": "this_pc",
 }

@@ -23,10 +23,16 @@ def arguments_template(shape: Shape) -> None:
     shape.option("--year", "year", type=int)
     shape.option("--projects", "projects", type=int, default=1, metavar="N")
     shape.option("--profile", "profile", default="2015", metavar="2015|2021")
+    shape.option("--library", "library_file", dest="library", type=Path, metavar="FILE")
 
 
 def do_template(options: Namespace) -> int:
-    actions.template(options.output, options.department, options.unit, options.year, options.projects, options.profile)
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    if options.library:
+        from perf_xl.library_book import offered_names
+
+        offered = offered_names(options.library)
+    actions.template(options.output, options.department, options.unit, options.year, options.projects, options.profile, offered)
     tell(options, "made", path=options.output)
     return OK
 

@@ -11,13 +11,19 @@ from typing import Any
 from perf_xl.actions import quiet
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+from perf_xl.messages.shown import shown, whole
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
+def show(text: str = "") -> None:
+    """Print what may hold text of a received file: characters that would steer a terminal are shown as a mark."""
+    print(shown(text))
+
+
 def tell(options: Namespace, key: str, **facts: object) -> None:
-    print(sentence(f"show.{key}", options.lang, **facts))
+    show(sentence(f"show.{key}", options.lang, **facts))
 
 
 def trouble_text(options: Namespace, trouble: Any) -> str:
@@ -29,7 +35,7 @@ def trouble_text(options: Namespace, trouble: Any) -> str:
 
 def tell_troubles(options: Namespace, troubles: Any) -> None:
     for each in troubles:
-        print(f"  ▲ {trouble_text(options, each)}")
+        show(f"  ▲ {trouble_text(options, each)}")
 
 
 def tell_missing(options: Namespace, characters: tuple[str, ...]) -> None:
@@ -42,15 +48,15 @@ def watch() -> Any:
     if not sys.stderr.isatty():
         return quiet
 
-    def show(done: int, total: int, what: str) -> None:
+    def draw(done: int, total: int, what: str) -> None:
         print(f"\r[{'█' * (20 * done // max(total, 1)):<20}] {done}/{total} {what[:40]:<40}", end="" if done < total else "\n",
               file=sys.stderr, flush=True)
 
-    return show
+    return draw
 
 
 def print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    print(whole(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def day(text: str) -> date:

@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from perf_xl.model.department import Department, Trouble
-from perf_xl.model.place import NOWHERE, Place
+from perf_xl.consolidate.conflict import (
+    Conflict,
+    conflicts_between,
+    department_code,
+    has_part_one,
+    usual_department,
+    usual_year,
+)
+from perf_xl.model.department import Department
+from perf_xl.model.evaluation import EvaluationSettings
+from perf_xl.model.place import NOWHERE
 from perf_xl.model.project import Project
 
 _NUMBER = re.compile(r"^\s*\d{1,4}(?=\s*[.．、])")
@@ -18,7 +27,7 @@ class Merged:
     """`department` holds every project with the place it came from; `conflicts` name both places."""
 
     department: Department
-    conflicts: tuple[Trouble, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(parts: Sequence[Department], name: str = "") -> Merged:
@@ -28,16 +37,21 @@ def merge(parts: Sequence[Department], name: str = "") -> Merged:
     """
     if not parts:
         raise ValueError("nothing to merge")
-    conflicts = [*_years(parts), *_units_of_money(parts), *_doubled_codes(parts), *_doubled_part_one(parts)]
-    own = next((part for part in parts if _has_part_one(part)), parts[0])
+    own = next((part for part in parts if has_part_one(part)), parts[0])
     projects = sorted((project for part in parts for project in part.projects), key=_unit_code)
     department = Department(
-        name=name or department_name(parts), year=_common_year(parts), place=NOWHERE,
+        name=name or department_name(parts), year=usual_year(parts), place=NOWHERE,
         overall_goal=own.overall_goal, themes=own.themes, safeguards=own.safeguards,
         projects=renumbered(projects), troubles=tuple(trouble for part in parts for trouble in part.troubles),
-        template_version=own.template_version,
+        template_version=own.template_version, evaluating=_marking(parts),
     )
-    return Merged(department, tuple(conflicts))
+    return Merged(department, tuple(conflicts_between(parts)))
+
+
+def _marking(parts: Sequence[Department]) -> EvaluationSettings:
+    """The scoring rule of the first workbook in which self-evaluation has begun."""
+    begun = (part for part in parts if any(project.evaluation for project in part.projects))
+    return next((part.evaluating for part in begun), parts[0].evaluating)
 
 
 def split_by_unit(department: Department) -> list[Department]:
@@ -67,7 +81,9 @@ def department_name(parts: Sequence[Department]) -> str:
     named = list(dict.fromkeys(part.name for part in parts if part.name and not part.unit_code))
     if len(named) == 1:
         return named[0]
-    bodies = list(dict.fromkeys(project.unit_name for part in parts for project in part.projects if project.unit_name))
+    usual = usual_department(parts)
+    bodies = list(dict.fromkeys(project.unit_name for part in parts for project in part.projects
+                                if project.unit_name and department_code(project) in ("", usual)))
     own = next((body.removesuffix("本级") for body in bodies if body.endswith("本级")), "")
     if own:
         return own
@@ -85,48 +101,3 @@ def _body(project: Project) -> tuple[str, str]:
 def _unit_code(project: Project) -> tuple[bool, str]:
     """Codes in order; projects without a code come last."""
     return not project.unit_code, project.unit_code
-
-
-def _has_part_one(part: Department) -> bool:
-    return bool(part.overall_goal.text or part.themes or part.safeguards)
-
-
-def _common_year(parts: Sequence[Department]) -> int | None:
-    years = [part.year for part in parts if part.year]
-    return max(set(years), key=years.count) if years else None
-
-
-def _years(parts: Sequence[Department]) -> Iterable[Trouble]:
-    usual = _common_year(parts)
-    for part in parts:
-        if part.year and part.year != usual:
-            yield Trouble("consolidate.other_year", part.place, (("year", str(part.year)), ("usual", str(usual))))
-
-
-def _units_of_money(parts: Sequence[Department]) -> Iterable[Trouble]:
-    units = {part.amount_unit for part in parts if part.projects}
-    if len(units) > 1:
-        for part in parts:
-            for project in part.projects:
-                if project.money_unit.value == "元":
-                    yield Trouble("consolidate.amounts_in_yuan", project.budget.entry.place, (("name", project.name.text),))
-
-
-def _doubled_codes(parts: Sequence[Department]) -> Iterable[Trouble]:
-    first: dict[str, Place] = {}
-    for part in parts:
-        for project in part.projects:
-            code, place = project.code.text, project.code.place
-            if not code:
-                continue
-            other = first.setdefault(code, place)
-            if other != place:
-                facts = (("code", code), ("book", other.book), ("sheet", other.sheet), ("cell", other.cell))
-                yield Trouble("consolidate.doubled_code", place, facts)
-
-
-def _doubled_part_one(parts: Sequence[Department]) -> Iterable[Trouble]:
-    having = [part for part in parts if _has_part_one(part)]
-    for part in having[1:]:
-        if part.overall_goal.text != having[0].overall_goal.text:
-            yield Trouble("consolidate.two_part_ones", part.overall_goal.place, (("book", having[0].place.book),))

@@ -15,10 +15,9 @@ def safe_file_name(text: str, suffix: str = "") -> str:
     Forbidden characters become '_'; names of devices (CON, NUL, COM1 …) get a leading '_'; dots and blanks at the
     end go; blank text gives 'book'. Chinese characters stay.
     """
-    stem = _FORBIDDEN.sub("_", text).strip().rstrip(". ").lstrip(".")
-    while len(stem) > LONGEST or len(stem.encode()) > 2 * LONGEST - len(suffix.encode()):
-        stem = stem[:-1]
-    stem = stem.rstrip(". ") or "book"
+    stem = _FORBIDDEN.sub("_", text).strip(". \t\u3000\u00a0")[:LONGEST]
+    stem = stem.encode("utf-8", "replace")[:2 * LONGEST - len(suffix.encode())].decode("utf-8", "ignore")
+    stem = stem.strip(". ") or "book"
     if _DEVICES.match(stem.split(".")[0].rstrip()):
         stem = "_" + stem
     return stem + suffix

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from perf_xl.errors import Unusable
 from perf_xl.layout.styles import STYLES
@@ -18,13 +19,21 @@ Answer = Callable[[str, Sequence[str]], int | None]
 
 
 class MemoryHost:
-    """Holds a Grid. `marks` keeps the last mark of each cell, `shown` what the user was told."""
+    """Holds a Grid. `marks` keeps the last mark of each cell, `shown` what the user was told.
+
+    Dialogs answer what the test put into `picked` (files, a folder or a target, one entry per dialog) and `typed`;
+    `opened` and `seen` keep what was opened and gone to.
+    """
 
     def __init__(self, grid: Grid, answer: Answer | None = None) -> None:
         self._grid = grid
         self._answer = answer
         self.marks: dict[tuple[str, int, int], Mark] = {}
         self.shown: list[str] = []
+        self.picked: list[list[Path]] = []
+        self.typed: list[str] = []
+        self.opened: list[Path] = []
+        self.seen: list[tuple[str, int, int]] = []
 
     @classmethod
     def from_blueprint(cls, blueprint: Blueprint, book: str = "memory.xlsx", answer: Answer | None = None) -> MemoryHost:
@@ -34,6 +43,10 @@ class MemoryHost:
         names += _names_of(blueprint.sheets)
         properties = {_stored(name): value for name, value in blueprint.properties}
         return cls(Grid(book, sheets, tuple(names), properties), answer)
+
+    @property
+    def path(self) -> Path:
+        return Path(self._grid.book)
 
     def snapshot(self) -> Grid:
         return self._grid
@@ -49,11 +62,31 @@ class MemoryHost:
         return [change for change in changes if not self._carry_out(change) and isinstance(change, Edit)]
 
     def show(self, text: str) -> None:
-        self.shown.append(text)
+        if text:
+            self.shown.append(text)
 
     def ask(self, question: str, options: Sequence[str]) -> int | None:
         """What the caller's `answer` chooses; None where there is none."""
         return self._answer(question, options) if self._answer else None
+
+    def ask_text(self, question: str, usual: str = "") -> str | None:
+        return self.typed.pop(0) if self.typed else None
+
+    def pick_files(self, title: str, endings: Sequence[str], many: bool = True) -> list[Path]:
+        return self.picked.pop(0) if self.picked else []
+
+    def pick_folder(self, title: str) -> Path | None:
+        return next(iter(self.pick_files(title, ())), None)
+
+    def pick_target(self, title: str, usual: Path) -> Path | None:
+        return next(iter(self.pick_files(title, ())), None)
+
+    def open(self, path: Path) -> None:
+        self.opened.append(path)
+
+    def go_to(self, sheet: str, row: int = 1, column: int = 1) -> None:
+        if self._grid.sheet(sheet):
+            self.seen.append((sheet, row, column))
 
     def _carry_out(self, change: Change) -> bool:
         """False for an edit whose cell no longer holds what it should."""

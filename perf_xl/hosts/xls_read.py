@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.ole import Ole
+from perf_xl.hosts.panics import ReaderFault, contained
 from perf_xl.hosts.xlsx_stream import line_breaks
 from perf_xl.law.limits import read_limits
 from perf_xl.picture.grid import Area, Grid, SheetGrid, Value
@@ -26,18 +27,16 @@ def read_xls(data: bytes, book: str) -> Grid:
     _look(ole.stream("Workbook") or ole.stream("Book"), book)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
     try:
-        found = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [SheetGrid(entry.name, _rows(sheet.to_python(skip_empty_area=False)),
-                            entry.visible is not SheetVisibleEnum.Visible,
-                            tuple(Area(top + 1, left + 1, bottom + 1, right + 1)
-                                  for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()))
-                  for entry in found.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet
-                  for sheet in (found.get_sheet_by_name(entry.name),)]
-    except BaseException as trouble:
-        # A fault inside the reader arrives as PanicException, which is no Exception.
-        if isinstance(trouble, Exception) or type(trouble).__name__ == "PanicException":
-            raise Unusable("read.damaged_xls", book=book) from None
-        raise
+        with contained():
+            found = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            sheets = [SheetGrid(entry.name, _rows(sheet.to_python(skip_empty_area=False)),
+                                entry.visible is not SheetVisibleEnum.Visible,
+                                tuple(Area(top + 1, left + 1, bottom + 1, right + 1)
+                                      for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()))
+                      for entry in found.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet
+                      for sheet in (found.get_sheet_by_name(entry.name),)]
+    except ReaderFault:
+        raise Unusable("read.damaged_xls", book=book) from None
     macros = any(name.lower() == "_vba_project" for name in ole.names)
     return Grid(book, tuple(sheets), has_macros=macros)
 

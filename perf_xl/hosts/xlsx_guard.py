@@ -33,15 +33,17 @@ class _Entry(NamedTuple):
 class Package:
     """The parts of a workbook. Names are looked up without regard to letter case, as the format says."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: ReadLimits | None = None) -> None:
         """Raises Unusable when the zip is damaged or beyond a limit."""
         self.data = data
-        self._limits = read_limits()
+        self._limits = limits or read_limits()
         self._entries: dict[str, _Entry] = {}
         infos = _directory(data)
         if len(infos) > self._limits.parts:
             raise Unusable("read.too_many_parts", found=len(infos), limit=self._limits.parts)
         for info in infos:
+            if not info.filename:
+                raise Unusable("read.odd_zip", part="")
             if not info.is_dir():
                 self._admit(info)
         total = sum(entry.size for entry in self._entries.values())

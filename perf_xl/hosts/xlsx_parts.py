@@ -19,6 +19,9 @@ from perf_xl.picture.grid import Area, DefinedName
 _PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+# Kind of a live part -> how the names of its parts begin.
+_LIVE = {"query": ("xl/connections.xml", "xl/querytables/"), "object": ("xl/embeddings/",),
+         "control": ("xl/activex/",)}
 _SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
 _NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
 
@@ -48,6 +51,7 @@ class BookParts:
     properties: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     external_links: int = 0
+    live_parts: tuple[str, ...] = ()
     since_1904: bool = False
 
 
@@ -73,7 +77,7 @@ def read_book_parts(package: Package) -> BookParts:
     return BookParts(
         tuple(sheets), tuple(_defined_names(book, order)), _properties(package),
         any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names),
-        max(links, sum(1 for _ in _children(book, "externalReferences"))),
+        max(links, sum(1 for _ in _children(book, "externalReferences"))), _live_parts(package),
         settings is not None and settings.get("date1904") in ("1", "true"))
 
 
@@ -124,6 +128,15 @@ def name_target(text: str) -> tuple[str, Area] | None:
 @cache
 def _column(letters: str) -> int:
     return column_number(letters)
+
+
+def _live_parts(package: Package) -> tuple[str, ...]:
+    """What could run or fetch something when an office program opens the workbook, by the parts that hold it."""
+    present = {kind for name in package.names for kind, marks in _LIVE.items() if any(mark in name for mark in marks)}
+    links = (name for name in package.names if name.startswith("xl/externallinks/") and name.endswith(".xml"))
+    if any(b"ddeLink" in package.part(name, read_limits().small_part_mb) for name in links):
+        present.add("dde")
+    return tuple(sorted(present))
 
 
 def _check(order: list[str]) -> None:

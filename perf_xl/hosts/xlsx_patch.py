@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.patch.cells import SheetCells
 from perf_xl.hosts.patch.formulas import arrays, release
+from perf_xl.hosts.patch.macros import drop_macros
 from perf_xl.hosts.patch.notes import SheetNotes
 from perf_xl.hosts.patch.package import Package
 from perf_xl.hosts.patch.properties import set_property
@@ -41,7 +43,11 @@ def patch(source: Path, target: Path, changes: Sequence[Change]) -> list[Edit]:
 
 def patched(content: bytes, changes: Sequence[Change], book: str = "") -> tuple[bytes, list[Edit]]:
     """The bytes of the changed workbook and the edits refused. Raises as `patch` does."""
-    return _Patching(Package(content, book)).run(changes)
+    try:
+        return _Patching(Package(content, book)).run(changes)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError) as problem:
+        # A reader can pass over what is damaged; who changes a workbook must understand all that he touches.
+        raise Unusable("write.damaged", path=book) from problem
 
 
 class _Patching:
@@ -76,6 +82,7 @@ class _Patching:
             self._book.forget_calculation_order()
         if self._values_changed and self._has_formulas():
             self._book.recalculate_on_load()
+        drop_macros(self._package, self._book)
         return self._package.written(), refused
 
     def _edit(self, edit: Edit) -> bool:
@@ -98,6 +105,8 @@ class _Patching:
         if date_format(shown):
             style = self._style_table().formatted(cells.style(row, column), date_format(shown))
             cell.set("s", str(style))
+        elif is_formula_like(edit.after):
+            cell.set("s", str(self._style_table().quoted(cells.style(row, column))))
         self._values_changed = True
         return True
 

@@ -17,6 +17,7 @@ from perf_xl.hosts.xlsx_parts import BookParts, SheetPart, read_book_parts, read
 from perf_xl.hosts.xlsx_sheet import SheetFacts, quick_facts
 from perf_xl.hosts.xlsx_stream import Rows, line_breaks, shared_strings, stream_sheet
 from perf_xl.law.limits import read_limits
+from perf_xl.messages.shown import on_one_line
 from perf_xl.picture.grid import Grid, SheetGrid, Value
 
 if TYPE_CHECKING:
@@ -33,18 +34,22 @@ def read_workbook(path: Path) -> Grid:
     Raises Unusable with one sentence when the file is missing, unreadable, no workbook, locked by a password,
     damaged, or beyond the limits of `law/data/limits.toml`.
     """
-    data = received(path)
+    return read_bytes(received(path), on_one_line(path.name))
+
+
+def read_bytes(data: bytes, book: str) -> Grid:
+    """The same for the content of a file; `book` is the name it goes by."""
     if data.startswith(b"PK"):
-        return read_xlsx(data, path.name)
+        return read_xlsx(data, book)
     try:
-        kind = kind_of(data, path.name)
+        kind = kind_of(data, book)
         if kind is FileKind.XLS:
             from perf_xl.hosts.xls_read import read_xls
 
-            return read_xls(data, path.name)
+            return read_xls(data, book)
     except Unusable as trouble:
-        raise Unusable(trouble.what, **{"book": path.name, **trouble.facts}) from None
-    raise _not_a_workbook(kind, path.name)
+        raise Unusable(trouble.what, **{"book": book, **trouble.facts}) from None
+    raise _not_a_workbook(kind, book)
 
 
 def read_xlsx(data: bytes, book: str) -> Grid:
@@ -78,7 +83,7 @@ class _Book:
     def grid(self, book: str) -> Grid:
         parts = self._parts
         return Grid(book, tuple(map(self._sheet, parts.sheets)), parts.names, parts.properties, parts.has_macros,
-                    parts.external_links)
+                    parts.external_links, parts.live_parts)
 
     @cached_property
     def _shared(self) -> list[str]:

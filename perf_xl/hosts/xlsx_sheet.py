@@ -27,6 +27,7 @@ _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*(?:/>|>[^<
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>')
 _ODD_ROW = re.compile(rb'<row(?! r="\d+"[ />])')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
+_SPELLED = re.compile(rb"<v>[^<&]*&")
 _COLUMN = re.compile(rb"<col ([^>]*?)/?>")
 _FACT = re.compile(rb'(\w+)="([^"]*)"')
 _SHORTEST_CELL = len('<c r="A1"/>')
@@ -59,9 +60,12 @@ def quick_facts(xml: bytes, percent_styles: frozenset[int]) -> SheetFacts | None
     bounds = _bounds(data)
     if bounds is None or (b":" in data and b"xmlns" in data) or b"<c " in tail or b"<row" in tail:
         return None
-    merges, formulas, errors = _merges(tail), _formulas(data), _errors(data)
+    try:
+        merges, formulas, errors = _merges(tail), _formulas(data), _errors(data)
+    except UnicodeDecodeError:
+        return None
     rows, columns = _hidden_rows(data), _hidden_columns(head)
-    if merges is None or formulas is None or errors is None or rows is None or columns is None:
+    if _has_spelled_values(data) or merges is None or formulas is None or errors is None or rows is None or columns is None:
         return None
     return SheetFacts(merges, rows, columns, *formulas, errors, _percents(data, percent_styles),
                       len(data) // _SHORTEST_CELL, *bounds)
@@ -126,6 +130,14 @@ def _cells_with(data: bytes, sign: bytes, pattern: re.Pattern[bytes]) -> Iterato
         found = pattern.match(data, data.rfind(b"<c r=", 0, at))
         yield found if found and found.end() > at else None
         at = data.find(sign, at + len(sign))
+
+
+def _has_spelled_values(data: bytes) -> bool:
+    """Whether a value that is no text of its own holds an entity: the fast reader would cut it there."""
+    if b"&" not in data:
+        return False
+    return any(b't="str"' not in data[data.rfind(b"<c ", 0, found.start()):found.start()].partition(b">")[0]
+               for found in _SPELLED.finditer(data))
 
 
 def _percents(data: bytes, styles: frozenset[int]) -> frozenset[Spot]:

@@ -38,6 +38,11 @@ def stream_sheet(chunks: Iterable[bytes], part: str, shared: Callable[[], list[s
 
 def shared_strings(xml: bytes) -> list[str]:
     """The texts of the shared strings part: runs joined, phonetic hints left out."""
+    return shared_strings_in((xml,))
+
+
+def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
+    """The same, piece by piece."""
     texts: list[str] = []
     pieces: list[str] = []
     depth = {"t": 0, "rPh": 0}
@@ -57,15 +62,21 @@ def shared_strings(xml: bytes) -> list[str]:
         if depth["t"] and not depth["rPh"]:
             pieces.append(piece)
 
-    walk((xml,), "xl/sharedStrings.xml", start, end, text)
+    walk(chunks, "xl/sharedStrings.xml", start, end, text)
     return texts
 
 
 def clean(text: str) -> str:
     """_x000D_ and other escapes resolved, line breaks as \\n."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPE.sub(_meant, text)
     return line_breaks(text)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character; half a pair is none, and no file could be written with it."""
+    number = int(escape[1], 16)
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def line_breaks(text: str) -> str:
@@ -137,7 +148,10 @@ class _Reader:
         bottom = max(self._lines, default=0)
         if bottom + sum(max(line) for line in self._lines.values()) > self._limits.slots:
             raise Unusable("read.scattered", limit=self._limits.slots)
-        return tuple(_line(self._lines.get(row)) for row in range(1, bottom + 1))
+        lines: list[tuple[Value, ...]] = [()] * bottom
+        for row, cells in self._lines.items():
+            lines[row - 1] = _line(cells)
+        return tuple(lines)
 
     def facts(self) -> SheetFacts:
         return SheetFacts(tuple(self._merges), frozenset(self._hidden_rows), tuple(self._hidden_columns),
@@ -240,8 +254,8 @@ def _dated(text: str) -> Value:
     return found if "T" in text else date(found.year, found.month, found.day)
 
 
-def _line(cells: dict[int, Value] | None) -> tuple[Value, ...]:
-    return tuple(map(cells.get, range(1, max(cells) + 1))) if cells else ()
+def _line(cells: dict[int, Value]) -> tuple[Value, ...]:
+    return tuple(map(cells.get, range(1, max(cells) + 1)))
 
 
 def _trimmed(chunks: Iterable[bytes]) -> Iterator[bytes]:

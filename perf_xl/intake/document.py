@@ -12,6 +12,7 @@ from perf_xl.intake.part_one import PartOne, read_part_one
 from perf_xl.intake.pieces import Cell, Paragraph, Piece, Pieces
 from perf_xl.intake.tables import ReadForm, read_form, report_form
 from perf_xl.intake.text import read_text
+from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.place import Place
 
@@ -28,7 +29,7 @@ def read_document(path: Path, year: int | None = None) -> Department:
     Raises Unusable (keys `intake.…`) when the file cannot be read or holds neither part.
     """
     data = _bytes_of(path)
-    pieces = _pieces(data, path.name)
+    pieces = _pieces(data, on_one_line(path.name))
     return to_department(pieces, year)
 
 

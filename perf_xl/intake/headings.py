@@ -48,7 +48,7 @@ def opening_of(text: str) -> Opening | None:
         found = pattern.match(plain)
         if found:
             written = found.group(1)
-            number = int(written) if written.isascii() else chinese_number(written)
+            number = int(written) if written.isdecimal() else chinese_number(written)
             return Opening(style, number, plain[found.end():])
     return None
 

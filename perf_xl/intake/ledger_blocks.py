@@ -33,19 +33,23 @@ from perf_xl.intake.ledger_rows import Projects, RowReader
 from perf_xl.intake.ledger_tally import LISTED, Tally
 from perf_xl.intake.ledger_text import TextFormat, records, records_in, utf8_blocks
 from perf_xl.model.amount import MoneyUnit
-from perf_xl.model.place import Place
+from perf_xl.model.entry import OUTER_BLANKS
+from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.voucher import Voucher
 
 _BLOCK = 2 << 20
 _LONGEST_PENDING = 8 << 20
 _DAYS = 366
+_LONGEST_FUNDING = 96
 _Numbers = np.ndarray[Any, Any]
 
 
 class BlockReader:
     """Reads one file into a tally."""
 
-    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally) -> None:
+    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally,
+                 place: Place = NOWHERE) -> None:
+        self._place = place
         self._rows, self._header, self._unit, self._tally = rows, header, unit, tally
         self._codes = tuple(projects.codes.values())
         self._place_of = {code: place for place, code in enumerate(self._codes)}
@@ -56,6 +60,7 @@ class BlockReader:
         self._sorted_keys = keys[self._key_order]
         self._own_keys = np.array([code_key(code.encode()) for code in self._codes], np.uint64)
         self._columns = {role: header.columns.of(role) or 0 for role in ("number", "date", "code", "amount")}
+        self._funding = header.columns.of("funding")
         self._repeats = RepeatCounter()
         self._row = 0
         self._found: dict[str, list[_Numbers]] = {name: [] for name in ("key", "fen", "cell", "row")}
@@ -90,6 +95,7 @@ class BlockReader:
             record = next(records_in(text, delimiter), [])
             apart += self._judge(self._row + 1 + place, record, int(running[place]) + apart)
         self._keep(key[plain], fen[plain], cell[plain], numbers[plain])
+        self._note_fundings(cells, np.flatnonzero(plain), cell)
         self._tally.file_fen += exact_sum(fen[plain]) + apart
         self._row += cells.rows
 
@@ -108,6 +114,7 @@ class BlockReader:
         for judged in self._rows.judge(row, record):
             if isinstance(judged, Voucher):
                 fen += judged.amount_fen
+                self._tally.add_funding(judged.project_code, judged.funding)
                 day = (judged.day - self._first_day).days
                 cell = self._place_of[judged.project_code] * _DAYS + day
                 self._keep(*(np.array([value], kind) for value, kind in (
@@ -116,6 +123,17 @@ class BlockReader:
             else:
                 self._tally.take(judged, self._tally.file_fen + above)
         return fen
+
+    def _note_fundings(self, cells: Split, rows: _Numbers, cell: _Numbers) -> None:
+        """Each kind of money that the block states for a project, once."""
+        if self._funding is None or not len(rows):
+            return
+        stated = stripped(cells, self._funding)
+        keys, _ = text_keys(cells.buffer, stated, _LONGEST_FUNDING)
+        place = cell[rows] // _DAYS
+        _, first = np.unique(keys[rows] ^ (place.astype(np.uint64) << np.uint64(32)), return_index=True)
+        for row, at in zip(rows[first].tolist(), place[first].tolist(), strict=True):
+            self._tally.add_funding(self._codes[at], cells.text(stated, row).strip(OUTER_BLANKS))
 
     def _keep(self, key: _Numbers, fen: _Numbers, cell: _Numbers, row: _Numbers) -> None:
         for name, values in (("key", key), ("fen", fen), ("cell", cell.astype(np.int32)), ("row", row.astype(np.int32))):
@@ -151,8 +169,25 @@ class BlockReader:
         if again.any():
             self._report(path, form, row[again], fen[again], cell[again], in_earlier[again])
             fresh = ~again
-            key, fen, cell = key[fresh], fen[fresh], cell[fresh]
+            key, fen, cell, row = key[fresh], fen[fresh], cell[fresh], row[fresh]
+        self._note_sources(fen, cell, row)
         self._tally.add_many(self._sums(fen, cell), array("Q", (np.sort(key) if again.any() else in_order).tobytes()))
+
+    def _note_sources(self, fen: _Numbers, cell: _Numbers, row: _Numbers) -> None:
+        """Between which rows of the file the vouchers of a project and month stand."""
+        months = np.array([(self._first_day + timedelta(days=day)).month for day in range(_DAYS)], np.int64)
+        group = cell // _DAYS * 13 + months[cell % _DAYS]
+        size = len(self._codes) * 13
+        first, last = np.full(size, np.iinfo(np.int32).max, np.int32), np.zeros(size, np.int32)
+        np.minimum.at(first, group, row)
+        np.maximum.at(last, group, row)
+        high, low = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        np.add.at(high, group, fen >> 32)
+        np.add.at(low, group, fen & 0xFFFF_FFFF)
+        count = np.bincount(group, minlength=size)
+        for at in np.flatnonzero(count).tolist():
+            self._tally.add_source(self._codes[at // 13], at % 13, int(count[at]), (int(high[at]) << 32) + int(low[at]),
+                                   int(first[at]), int(last[at]))
 
     def _column(self, name: str) -> _Numbers:
         parts = self._found.pop(name)
@@ -172,7 +207,7 @@ class BlockReader:
             at = int(row[place])
             code = self._codes[int(cell[place]) // _DAYS]
             self._tally.duplicate(DuplicateRow(at, numbers.get(at, ""), code, int(fen[place]), bool(earlier[place]),
-                                               Place(path.name, "", at, self._columns["code"] + 1)))
+                                               Place(self._place.book, self._place.sheet, at, self._columns["code"] + 1)))
 
     def _sums(self, fen: _Numbers, cell: _Numbers) -> list[tuple[str, date, int, int]]:
         """Exact whatever the amounts: high and low halves are added apart."""

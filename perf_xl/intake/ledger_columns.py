@@ -57,12 +57,18 @@ def find_header(rows: Iterable[Sequence[object]], wanted: Mapping[str, str] | No
         if number > HEADER_WITHIN:
             break
         texts = tuple(text_of(value) for value in row)
-        columns = _columns(texts, wanted or {})
+        columns = _columns(texts, _fitting(wanted or {}, texts))
         if not _is_header(columns):
             caption = caption or _stated_unit(texts)
         elif best is None or len(columns.at) > len(best.columns.at):
             best = Header(number, columns, _unit_in(texts, columns) or caption, texts)
     return best
+
+
+def _fitting(wanted: Mapping[str, str], texts: Sequence[str]) -> Mapping[str, str]:
+    """What was saved last month and still stands in this row; a header that is gone is looked for by its words."""
+    there = {_plain(text) for text in texts}
+    return {role: text for role, text in wanted.items() if _plain(text) in there}
 
 
 def _is_header(columns: Columns) -> bool:

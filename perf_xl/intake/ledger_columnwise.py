@@ -169,10 +169,10 @@ def ymd(buffer: Numbers, cells: Cells) -> tuple[Numbers, Numbers]:
     return np.where(is_date, value, 0), is_date
 
 
-def text_keys(buffer: Numbers, cells: Cells) -> tuple[Numbers, Numbers]:
+def text_keys(buffer: Numbers, cells: Cells, longest: int = _LONGEST_KEY) -> tuple[Numbers, Numbers]:
     """The keys of ledger_keys.text_key; and which cells are short enough to have got one (and not blank)."""
     lengths = cells.lengths
-    has_key = (lengths > 0) & (lengths <= _LONGEST_KEY)
+    has_key = (lengths > 0) & (lengths <= longest)
     words = np.ndarray((len(buffer) - 7,), "<u8", buffer.data, 0, (1,))
     key = _mixed(np.full(len(lengths), SEED, np.uint64), lengths.astype(np.uint64))
     for at in range(0, int(np.max(np.where(has_key, lengths, 0), initial=0)), 8):

@@ -10,7 +10,7 @@ from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.department import Trouble
 from perf_xl.model.number import plain_text
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.model.voucher import RefusedRow, Spending, Voucher
+from perf_xl.model.voucher import RefusedRow, Source, Spending, Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class LedgerReading:
     files: tuple[FileReading, ...] = ()
     fingerprints: Fingerprints = Fingerprints()
     notes: tuple[Trouble, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def mapping(self) -> dict[str, str]:
+        """Role to header of the file read last, for next month."""
+        return self.files[-1].columns.as_json() if self.files else {}
 
     @property
     def vouchers_loaded(self) -> int:
@@ -99,6 +104,9 @@ class LedgerReading:
                                 "amount": yuan_text(each.fen), "earlier": each.earlier} for each in self.duplicates],
             "files": [{"file": each.name, "sheet": each.sheet, "header_row": each.header_row, "unit": each.unit.value,
                        "unit_stated": each.unit_stated, "columns": each.columns.as_json()} for each in self.files],
+            "sources": [{"code": each.project_code, "month": each.month, "file": each.file, "sheet": each.sheet,
+                         "vouchers": each.vouchers, "amount": yuan_text(each.fen), "first_row": each.first_row,
+                         "last_row": each.last_row} for each in self.sources],
         }
 
 

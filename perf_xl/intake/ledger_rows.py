@@ -109,7 +109,7 @@ class RowReader:
             suggestion = "" if code else self._projects.suggestion(written, self._text(texts, "name"))
             return RefusedRow(row, reason, written, shown, money.fen, suggestion, place)
         return Voucher(self._text(texts, "number"), day, code, money.fen, kind, self._text(texts, "summary"),
-                       self._text(texts, "document"), row, place)
+                       self._text(texts, "document"), row, place, self._text(texts, "funding"))
 
     def _reason(self, money: Money, written: str, code: str | None, dated: str, day: date | None) -> str:
         if money.fen is None:

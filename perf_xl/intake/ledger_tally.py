@@ -9,9 +9,10 @@ from datetime import date
 from perf_xl.intake.ledger_keys import Fingerprints, LoadedFile, RepeatCounter
 from perf_xl.intake.ledger_reading import DuplicateRow, FileReading, LedgerReading, Share, yuan_text
 from perf_xl.intake.ledger_rows import Judged, PassedOver, TotalLine
+from perf_xl.law.threshold import stated_funding
 from perf_xl.model.department import Trouble
 from perf_xl.model.place import Place
-from perf_xl.model.voucher import BudgetAdjustment, DaySum, RefusedRow, Spending, Voucher
+from perf_xl.model.voucher import BudgetAdjustment, DaySum, RefusedRow, Source, Spending, Voucher
 
 LISTED = 10_000           # rows listed one by one; beyond, only counted and summed
 NOTED = 200               # remarks listed per file
@@ -33,6 +34,8 @@ class Tally:
         self._shares = {name: [0, 0] for name in ("loaded", "adjusted", "refused", "duplicate")}
         self._files: list[FileReading] = []
         self._loaded_files: list[LoadedFile] = []
+        self._sources: dict[tuple[str, int, str, str], list[int]] = {}
+        self._fundings: dict[str, set[str]] = {}
         self.notes: list[Trouble] = []
         self.file_fen = 0
 
@@ -81,6 +84,7 @@ class Tally:
             self._known = set(self.earlier), set(self.keys)
         earlier, now = self._known
         key = self._repeats.key_of(voucher)
+        self.add_funding(voucher.project_code, voucher.funding)
         if key in earlier or key in now:
             self.duplicate(DuplicateRow(voucher.row, voucher.number, voucher.project_code, voucher.amount_fen,
                                         key in earlier, voucher.place))
@@ -89,6 +93,7 @@ class Tally:
         self.keys.append(key)
         if voucher.is_spending:
             self._add(voucher.project_code, voucher.day, voucher.amount_fen, 1)
+            self.add_source(voucher.project_code, voucher.day.month, 1, voucher.amount_fen, voucher.row, voucher.row)
         else:
             self._count("adjusted", voucher.amount_fen)
             self._adjustments.append(BudgetAdjustment(voucher.project_code, voucher.day, voucher.amount_fen,
@@ -103,6 +108,21 @@ class Tally:
         self._count("duplicate", row.fen)
         if len(self._duplicates) < LISTED:
             self._duplicates.append(row)
+
+    def add_source(self, code: str, month: int, vouchers: int, fen: int, first_row: int, last_row: int) -> None:
+        """So many vouchers of a project and month stand between two rows of the table being read."""
+        found = self._sources.setdefault((code, month, self._book, self._sheet), [0, 0, first_row, last_row])
+        found[:] = (found[0] + vouchers, found[1] + fen, min(found[2], first_row), max(found[3], last_row))
+
+    def add_funding(self, code: str, stated: str) -> None:
+        """A kind of money that the ledger states for a voucher of the project."""
+        if stated:
+            self._fundings.setdefault(code, set()).add(stated)
+
+    def _one_funding(self) -> tuple[tuple[str, str], ...]:
+        """The kind per project, where all its vouchers agree."""
+        kinds = {code: {stated_funding(text) for text in texts} - {""} for code, texts in sorted(self._fundings.items())}
+        return tuple((code, next(iter(found))) for code, found in kinds.items() if len(found) == 1)
 
     def _add(self, code: str, day: date, fen: int, count: int) -> None:
         cell = self._sums.setdefault((code, day), [0, 0])
@@ -140,10 +160,11 @@ class Tally:
         shares = {name: Share(rows, fen) for name, (rows, fen) in self._shares.items()}
         files = tuple(dict.fromkeys((*self._before.files, *self._loaded_files)))
         return LedgerReading(
-            Spending(self._year, sums, tuple(sorted(self._adjustments))),
+            Spending(self._year, sums, tuple(sorted(self._adjustments)), self._one_funding()),
             shares["loaded"], shares["adjusted"], shares["refused"], shares["duplicate"], self.file_fen,
             tuple(self._refused), tuple(self._duplicates), tuple(self._vouchers or ()), tuple(self._files),
             Fingerprints(files, merged_keys(self.earlier, self.keys)), tuple(self.notes),
+            tuple(sorted(Source(*spot, *found) for spot, found in self._sources.items())),
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from perf_xl.law.reader import load
 
 _IGNORED = str.maketrans("", "", " \t\r\n　\u00a0:：()、,。*★")
 
 
+@lru_cache(maxsize=2048)  # fifty tables carry the same labels
 def plain_label(text: str) -> str:
     """Half width, without blanks and punctuation: `其中：财政    资金` -> `其中财政资金`."""
     return unicodedata.normalize("NFKC", text).translate(_IGNORED)
@@ -34,6 +35,11 @@ def node_named(text: str) -> int | None:
 def column_named(text: str) -> str:
     """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
     return "" if len(text) > _LONGEST else _table("columns").get(plain_label(text), "")
+
+
+def actual_column_named(text: str) -> bool:
+    """Whether a header names the column of actual values of a self-evaluation (this year's, not last year's)."""
+    return len(text) <= _LONGEST and plain_label(text) in _table("evaluation")
 
 
 # No label is longer than this; longer texts need not be looked at.

@@ -19,6 +19,7 @@ class ReadLimits:
     ratio: int
     ratio_from_mb: int
     small_part_mb: int
+    word_part_mb: int
     sheets: int
     names: int
     styles: int
@@ -31,7 +32,32 @@ class ReadLimits:
 
 
 @cache
+def ledger_limits() -> ReadLimits:
+    """Those for exports of vouchers, which are read row by row."""
+    data = {**load("limits")["read"], **load("limits")["ledger"]}
+    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+
+
+@cache
 def read_limits() -> ReadLimits:
     """The limits in force."""
     data = load("limits")["read"]
     return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLimits:
+    """Limits for folders, zips and mails; each file in them is held to `ReadLimits` besides."""
+
+    files: int
+    entries: int
+    total_mb: int
+    depth: int
+    mail_mb: int
+
+
+@cache
+def inbox_limits() -> InboxLimits:
+    """The limits in force."""
+    data = load("limits")["inbox"]
+    return InboxLimits(**{field.name: data[field.name] for field in fields(InboxLimits)})

@@ -17,7 +17,8 @@ LOCAL_FUNDING = "本级"
 class Thresholds:
     """`plan_*` in points behind plan; `time_*` in percent of the elapsed share; `goal_gap` in points.
 
-    `minimum` maps a month to the percent to be spent by its end, where the region has such a rule.
+    `minimum` maps a month to the percent to be spent by its end, where the region has such a rule; `stages` a month to
+    the region's word for those behind plan from then on. `name` is what people call the profile.
     """
 
     region: str
@@ -31,6 +32,38 @@ class Thresholds:
     basis: str
     trust: str
     source: str
+    name: str = ""
+    stages: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_practice(self) -> bool:
+        """惯例: no regulation says it."""
+        return self.trust == "practice"
+
+    def least(self, months: int) -> tuple[int, Decimal] | None:
+        """The month and percent of the minimum that stands after so many whole months; None where there is none."""
+        return next((each for each in reversed(self.minimum) if each[0] <= months), None)
+
+    def stage(self, months: int) -> str:
+        """The region's word for a project that is behind plan after so many months; '' where it has none."""
+        return next((word for month, word in reversed(self.stages) if month <= months), "")
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringMonth:
+    """The month at whose end 绩效监控 looks back, and who says so."""
+
+    month: int
+    source: str
+    trust: str
+
+
+@cache
+def monitoring_month(region: str) -> MonitoringMonth:
+    """The one of the longest region that the digits begin with."""
+    entries = [each for each in load("thresholds")["monitoring"] if region.startswith(each["region"])]
+    best = max(entries, key=lambda each: len(each["region"]))
+    return MonitoringMonth(best["month"], best["source"], best["trust"])
 
 
 def thresholds(region: str, on: date) -> Thresholds:
@@ -56,13 +89,30 @@ def _read(entry: dict[str, Any]) -> Thresholds:
         entry["region"], entry["from"], plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
         time_green=Decimal(entry["time_green"]), time_yellow=Decimal(entry["time_yellow"]),
         goal_gap=Decimal(entry["goal_gap"]), minimum=minimum, basis=entry["basis"], trust=entry["trust"],
-        source=entry["source"])
+        source=entry["source"], name=entry["name"],
+        stages=tuple((int(month), word) for month, word in entry.get("stages", {}).items()))
+
+
+@cache
+def node_points_source() -> str:
+    """Who says so."""
+    return str(load("thresholds")["node_score"]["source"])
 
 
 @cache
 def node_points() -> Decimal:
     """The points that a project gets at a node where it has reached its plan."""
     return Decimal(load("thresholds")["node_score"]["points"])
+
+
+def stated_funding(text: str) -> str:
+    """资金来源 as a ledger's 资金性质 tells it; '' where it tells only the kind of budget (一般公共预算).
+
+    >>> stated_funding("一般公共预算（中央转移支付）"), stated_funding("一般公共预算"), stated_funding("本级财力")
+    ('中央转移支付', '', '本级')
+    """
+    kind = funding_kind(text)
+    return kind if kind != LOCAL_FUNDING or LOCAL_FUNDING in text else ""
 
 
 def funding_kind(name: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from perf_xl.law.frame import Frame, frame, recognise
 from perf_xl.law.marking import Marking, marking, usual_marking
 from perf_xl.layout import form
+from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.contents_sheet import ContentsRow, draw_contents
 from perf_xl.layout.cover_sheet import Cover, draw_cover
 from perf_xl.layout.evaluation_sheet import EvaluationFigures, draw_evaluation
@@ -17,15 +18,21 @@ from perf_xl.layout.guide_sheet import RuleLine, draw_guide
 from perf_xl.layout.journal_sheet import draw_journal
 from perf_xl.layout.ledger_sheet import draw_ledger
 from perf_xl.layout.lists_sheet import draw_lists
+from perf_xl.layout.monitoring_sheet import draw_monitoring
 from perf_xl.layout.part_one_sheet import draw_part_one
-from perf_xl.layout.progress_sheet import ProgressFigures, draw_progress
+from perf_xl.layout.progress_settings import ProgressSettings
+from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.layout.project_sheet import draw_project
+from perf_xl.layout.settings_sheet import draw_settings
 from perf_xl.layout.sheet_name import project_sheet_name
-from perf_xl.layout.summary_sheet import draw_sources, draw_summary
+from perf_xl.layout.sources_sheet import draw_sources
+from perf_xl.layout.summary_sheet import draw_summary
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.marking_choice import marking_of
+from perf_xl.model.monitoring import Interims
 from perf_xl.model.project import Project
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import Blueprint, Drawable, SheetDrawing
 
@@ -37,7 +44,9 @@ class BookOptions:
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
-    sheets follow the filled ones. `as_of` is the date of 支出进度. `evaluation` is what the formulas of 绩效自评 show.
+    sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置.
+    `inserted` sheets follow 汇总 in a `consolidated` workbook. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    suggest, the starter set's where empty. `evaluation` is what the formulas of 绩效自评 show.
     """
 
     profile: str = ""
@@ -45,12 +54,17 @@ class BookOptions:
     rules: tuple[RuleLine, ...] = ()
     spending: Spending | None = None
     as_of: date | None = None
-    figures: Mapping[str, ProgressFigures] | None = None
+    figures: SheetFigures | None = None
+    thresholds: ProgressSettings | None = None
     spare_projects: int = 0
     unit_body: str = ""
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
+    settings: Settings = NO_SETTINGS
+    inserted: tuple[SheetDrawing, ...] = ()
+    interims: Interims | None = None
     properties: tuple[tuple[str, str], ...] = ()
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
     marking: Marking | None = None
     evaluation: EvaluationFigures | None = None
 
@@ -67,16 +81,20 @@ def standard_workbook(department: Department, options: BookOptions | None = None
     skeleton = template_rows(law)
     drawn = [draw_project(project, sheet, number, () if project.indicators else skeleton)
              for project, number, sheet in numbered]
-    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile))
-    lists, list_names = draw_lists(law)
+    cover, cover_names = draw_cover(Cover(department.name, department.unit_code, department.year, law.profile,
+                                          submission=department.submission))
+    lists, list_names = draw_lists(law, options.offered)
     with_part_one = options.part_one if options.part_one is not None else _has_part_one(department)
     sheets_of = [(project, sheet) for project, _, sheet in numbered]
     sheets = [
         cover, draw_guide(options.rules), draw_contents([ContentsRow(project, sheet) for project, sheet in sheets_of]),
         *([draw_part_one(department)] if with_part_one else []), *_consolidated_sheets(department, options, [sheet for _, sheet in sheets_of]), *drawn,
-        draw_ledger(projects, options.spending), draw_progress(department, sheets_of, options.spending, options.as_of, options.figures),
-        draw_evaluation(department, sheets_of, _marking(department, law, options), options.evaluation), draw_findings((), NOT_CHECKED), draw_journal(options.journal),
-        lists,
+        draw_ledger(projects, options.spending),
+        draw_adjustments(options.spending.adjustments if options.spending else (), projects), draw_progress(
+            department, sheets_of, options.spending, options.as_of, options.figures, options.thresholds),
+        draw_monitoring(projects, options.interims),
+        draw_evaluation(department, sheets_of, _marking(department, law, options), options.evaluation),
+        draw_findings((), NOT_CHECKED), draw_journal(options.journal), draw_settings(options.settings), lists,
     ]
     title = f"{department.year or ''}{'年' if department.year else ''}{department.name}预算绩效目标"
     return Blueprint(tuple(sheets), (*cover_names, *list_names),
@@ -94,7 +112,7 @@ def sheet_names(department: Department) -> tuple[str, ...]:
 def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
     if not options.consolidated:
         return []
-    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
+    return [draw_summary(department), *options.inserted, draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ class Cover:
     profile: str = "2015"
     contact: str = ""
     phone: str = ""
-    submission: str = ""
+    submission: int | None = None
     seal: str = ""
 
 
@@ -31,7 +31,7 @@ _ROWS = (
     ("指标框架", "profile", form.NAME_PROFILE, "page.input.text"),
     ("填报人", "contact", "填报人", "page.input"),
     ("联系电话", "phone", "联系电话", "page.input.text"),
-    ("第几次报送", "submission", "报送次数", "page.input"),
+    ("第几次报送", "submission", form.NAME_SUBMISSION, "page.input"),
     ("校验封存", "seal", form.NAME_SEAL, "page.fixed"),
 )
 

@@ -10,6 +10,8 @@
             25% ......       50%     75%      100% ..........  │
     绩效目标 goals ........................................... │
     一级指标 .....  二级指标  三级指标 描述     指标值   依据    │ 问题 …                          │ 符号  数值  单位
+
+Rolled from last year's: P and Q hold 上年指标值 and 上年实际值, and in the amounts row 上年预算数.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ LAST = EVIDENCE
 # Beside the table, outside the print area.
 ISSUE, WAIVER, WAIVER_NAME, WAIVER_UNTIL = 9, 10, 11, 12
 SIGN, NUMBER, MEASURE = 13, 14, 15
+# Further right, only in a workbook rolled from last year's.
+LAST_TARGET, LAST_ACTUAL = 16, 17
 
 WIDTHS = ((1, 7.5), (2, 8.5), (3, 13.5), (4, 19.0), (5, 24.0), (6, 13.5), (7, 16.5), (8, 1.5), (9, 52.0), (10, 26.0),
           (11, 9.0), (12, 12.0), (13, 7.0), (14, 9.0), (15, 10.0))
+LAST_WIDTHS = ((16, 14.0), (17, 14.0))
 
 TITLE_ROW, UNIT_ROW, CODE_ROW, AMOUNT_ROW, PURPOSE_ROW, PLAN_ROW, PLAN_VALUES_ROW, GOAL_ROW = range(1, 9)
 
@@ -41,6 +46,8 @@ HEADER_LABELS = ((LEVEL1, "一级指标"), (LEVEL2, "二级指标"), (LEVEL3, "�
 ISSUE_LABEL = "问题"
 WAIVER_LABELS = ((WAIVER, "例外说明"), (WAIVER_NAME, "经手人"), (WAIVER_UNTIL, "有效期至"))
 AID_LABELS = ((SIGN, "符号"), (NUMBER, "数值"), (MEASURE, "计量单位"))
+LAST_LABELS = ((LAST_TARGET, "上年指标值"), (LAST_ACTUAL, "上年实际值"))
+LAST_BUDGET_LABEL = "上年预算数"
 
 # Where the plan's figures stand: node -> first and last column of its cell.
 NODE_COLUMNS = {3: (2, 3), 6: (4, 4), 10: (5, 5), 12: (6, 7)}
@@ -65,16 +72,26 @@ GUIDE = "填报说明"
 CONTENTS = "目录"
 PART_ONE = "部门整体绩效目标"
 LEDGER = "支出台账"
+ADJUSTMENTS = "预算调整"
+LOADS = "装载记录"
 PROGRESS = "支出进度"
+MONITORING = "绩效监控"
 EVALUATION = "绩效自评"
 FINDINGS = "校验结果"
 JOURNAL = "操作记录"
+SETTINGS = "设置"
 LISTS = "列表"
 HELD = "已装载凭证"
 SUMMARY = "汇总"
 SOURCES = "来源"
-OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, PROGRESS, EVALUATION, FINDINGS, JOURNAL, LISTS,
-              HELD)
+HANDED_IN = "报送情况"
+ISSUES = "问题汇总"
+COPIES = "相同指标"
+DIFFERENCE = "修改对照"
+RECEIPT = "校验回执"
+SEALED = "封存"
+OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, ADJUSTMENTS, LOADS, PROGRESS, MONITORING,
+              EVALUATION, FINDINGS, JOURNAL, SETTINGS, LISTS, HELD, HANDED_IN, ISSUES, COPIES, DIFFERENCE, RECEIPT, SEALED)
 
 # The version that stands on the cover; older ones are still read.
 TEMPLATE_VERSION = "2026.1"
@@ -87,7 +104,10 @@ NAME_YEAR = "年度"
 NAME_VERSION = "模板版本"
 NAME_SEAL = "校验封存"
 NAME_PROFILE = "指标框架"
+NAME_SUBMISSION = "报送次数"
 
+LIST_OFFERED = "参考_"      # and the 二级指标: names that the drop-down of 三级指标 suggests
+LIST_CAUSES, LIST_LIKELIHOODS = ("偏差原因表", "完成可能性表")
 LIST_LEVEL1, LIST_LEVEL2, LIST_SIGNS, LIST_MEASURES, LIST_EVIDENCE = ("一级指标表", "二级指标表", "符号表", "计量单位表", "依据表")
 
 # 绩效自评: the official form (项目支出绩效自评表), one block under another; beside it, outside the print area, what helps.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from perf_xl.layout import form
+from perf_xl.law.threshold import funding_kind
+from perf_xl.layout import adjustment_sheet, form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, Column, draw_table, with_columns_styled
 from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
@@ -17,14 +18,16 @@ from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, SheetDrawing
 from perf_xl.picture.grid import SheetGrid
 
-MONTH_1, MONTH_12, TOTAL, ADJUSTED = 4, 15, 16, 17
+MONTH_1, MONTH_12, TOTAL, ADJUSTED, FUNDING = 4, 15, 16, 17, 18
 _CODE, _NAME, _BODY = 1, 2, 3
 _LOADED_ROW = 3
 _MONTHS = {**{str(month): month for month in range(1, 13)}, **{f"{month}月": month for month in range(1, 13)}}
+_NO_PROJECT = "（本工作簿没有这个项目）"
 _COLUMNS = (
     Column("项目编码", 24, "input.text"), Column("项目名称", 34), Column("预算单位", 24),
     *(Column(month, 14, "input.amount", "table.month") for month in range(1, 13)),
-    Column("合计", 16, "table.amount"), Column("年内预算调整", 14, "input.amount"),
+    Column("合计", 16, "table.amount"), Column("年内预算调整", 14, "table.amount"),
+    Column("资金来源", 16, "input.text"),
 )
 
 
@@ -37,14 +40,27 @@ class LedgerRow:
     body: str = ""
     months: tuple[int, ...] = (0,) * 12
     adjusted: int = 0
+    funding: str = ""
 
 
 def ledger_rows(projects: Sequence[Project], spending: Spending | None) -> list[LedgerRow]:
-    """One line per project in their order, in fen."""
+    """One line per project in their order, in fen; then one per code that has spending and no project. A code that
+    stands twice has its spending on its first line."""
     by_month = spending.by_month() if spending else {}
     adjusted = spending.adjusted_by(date.max) if spending else {}
-    return [LedgerRow(each.code.text, each.name.text, each.unit_body.text, by_month.get(each.code.text, (0,) * 12),
-                      adjusted.get(each.code.text, 0)) for each in projects]
+    fundings = dict(spending.fundings) if spending else {}
+    rows, seen = [], set()
+    for each in projects:
+        code = each.code.text
+        months, changed = (by_month.get(code, (0,) * 12), adjusted.get(code, 0)) if code not in seen else ((0,) * 12, 0)
+        rows.append(LedgerRow(code, each.name.text, each.unit_body.text, months, changed, fundings.get(code) or _funding(each)))
+        seen.add(code)
+    return rows + [LedgerRow(code, _NO_PROJECT, "", months, adjusted.get(code, 0), fundings.get(code, ""))
+                   for code, months in sorted(by_month.items()) if code not in seen]
+
+
+def _funding(project: Project) -> str:
+    return funding_kind(project.name.text) if project.name.text else ""
 
 
 def draw_ledger(projects: Sequence[Project], spending: Spending | None = None) -> SheetDrawing:
@@ -56,13 +72,13 @@ def draw_ledger(projects: Sequence[Project], spending: Spending | None = None) -
     sums: list[Drawable] = [_yuan(sum(each.months[month] for each in rows)) for month in range(12)]
     sums += [_yuan(sum(sum(each.months) for each in rows)), _yuan(sum(each.adjusted for each in rows))]
     totals: list[Drawable | Formula] = ["合计", "", "", *(Formula(f"=SUM({letter}{FIRST_ROW}:{letter}{last})", value)
-                              for letter, value in zip(letters, sums, strict=True))]
+                              for letter, value in zip(letters, sums, strict=True)), ""]
     newest = max((each.day for each in spending.sums), default=None) if spending else None
     above = (CellDrawing(_LOADED_ROW, 1, "最后一笔支出日期", "page.label"),
              CellDrawing(_LOADED_ROW, 2, newest, "table.date"))
     drawn = draw_table(
-        form.LEDGER, "支出台账", "金额单位：元。由“导入支出”按项目编码和月份汇总写入，也可以直接填写每月实际支出；冲销和退款以负数计入当月。",
-        _COLUMNS, body, totals=totals, total_styles=("total.text",) * 3 + ("total.amount",) * 14, tab="548235", above=above,
+        form.LEDGER, "支出台账", "金额单位：元。由“导入支出”按项目编码和月份汇总写入，也可以直接填写每月实际支出；冲销和退款以负数计入当月。预算调整在“预算调整”一表登记；资金来源可以改。",
+        _COLUMNS, body, totals=totals, total_styles=("total.text",) * 3 + ("total.amount",) * 14 + ("total.text",), tab="548235", above=above,
         wrap_columns=(1, 2))
     return with_columns_styled(drawn, _COLUMNS)
 
@@ -71,7 +87,8 @@ def _row(row: int, each: LedgerRow) -> list[Drawable | Formula]:
     first, last = column_letters(MONTH_1), column_letters(MONTH_12)
     return [each.code, each.name, each.body, *(_yuan(fen) if fen else None for fen in each.months),
             Formula(f"=SUM({first}{row}:{last}{row})", _yuan(sum(each.months))),
-            _yuan(each.adjusted) if each.adjusted else None]
+            Formula(f"=ROUND(SUMIF({adjustment_sheet.CODES},A{row},{adjustment_sheet.AMOUNTS})*10000,2)", _yuan(each.adjusted)),
+            each.funding or None]
 
 
 def _yuan(fen: int) -> Drawable:
@@ -79,15 +96,17 @@ def _yuan(fen: int) -> Drawable:
 
 
 def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
-    """The monthly sums as spending dated on the last day of the month - the newest month on the day of its last
+    """The monthly sums (and 资金来源) as spending dated on the last day of the month - the newest month on the day of its last
     voucher, where the sheet names it. Rows and columns are found by code and by the month in the head."""
     head = next((row for row in range(1, sheet.height + 1)
                  if entry_at(book, sheet, row, _CODE).text == "项目编码"), HEAD_ROW)
     headings = {column: entry_at(book, sheet, head, column).text for column in range(1, sheet.width + 1)}
     months = {column: _MONTHS[text] for column, text in headings.items() if text in _MONTHS}
     adjusted = next((column for column, text in headings.items() if text == "年内预算调整"), 0)
+    kind = next((column for column, text in headings.items() if text == "资金来源"), 0)
     newest = _newest(book, sheet, head)
     sums, adjustments = [], []
+    fundings: dict[str, str] = {}
     for row in range(head + 1, sheet.height + 1):
         code = entry_at(book, sheet, row, _CODE).text.replace(" ", "")
         if not code or code == "合计":
@@ -96,11 +115,14 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
             fen = read_amount(entry_at(book, sheet, row, column, money=True), MoneyUnit.YUAN).fen
             if fen:
                 sums.append(DaySum(code, _day(year, month, newest), fen))
+        stated = entry_at(book, sheet, row, kind).text if kind else ""
+        if stated:
+            fundings.setdefault(code, stated)
         if adjusted:
             fen = read_amount(entry_at(book, sheet, row, adjusted, money=True), MoneyUnit.YUAN).fen
             if fen:
                 adjustments.append(BudgetAdjustment(code, date(year, 1, 1), fen))
-    return Spending(year, tuple(sorted(sums)), tuple(sorted(adjustments)))
+    return Spending(year, tuple(sorted(sums)), tuple(sorted(adjustments)), tuple(fundings.items()))
 
 
 def _newest(book: str, sheet: SheetGrid, head: int) -> date | None:

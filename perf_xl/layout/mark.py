@@ -24,18 +24,30 @@ _GRAVITY = ("error", "warning", "info")
 
 
 def marks(grid: Grid, remarks: Sequence[Remark], summary: str) -> tuple[Change, ...]:
-    """Everything that shows the findings in the workbook; earlier marks of ours are taken off first."""
-    changes: list[Change] = list(clear_marks(grid))
+    """Everything that shows the findings in the workbook, sheet by sheet; earlier marks of ours are taken off.
+
+    A cell is marked once and a line of 问题 written once, so that a host needs few calls for each sheet.
+    """
     by_sheet: dict[str, list[Remark]] = {}
     for remark in remarks:
-        if remark.place.sheet and remark.place.row:
+        if remark.place.sheet and remark.place.row and grid.sheet(remark.place.sheet):
             by_sheet.setdefault(remark.place.sheet, []).append(remark)
+    fills: dict[tuple[str, Spot], Mark] = {}
+    lines: dict[tuple[str, Spot], Edit] = {}
+    for old in clear_marks(grid):
+        if isinstance(old, Mark):
+            fills[old.sheet, (old.row, old.column)] = old
+        else:
+            lines[old.sheet, (old.row, old.column)] = old
     for name, found in by_sheet.items():
         sheet = grid.sheet(name)
-        if sheet is not None:
-            changes += _cell_marks(name, found)
-            changes += _issue_lines(sheet, found)
-    changes.append(Redraw(draw_findings(remarks, summary)))
+        assert sheet is not None
+        fills |= {(name, (mark.row, mark.column)): mark for mark in _cell_marks(name, found)}
+        lines |= {(name, (line.row, line.column)): line for line in _issue_lines(sheet, found)}
+    changes: list[Change] = [Redraw(draw_findings(remarks, summary))]
+    for sheet in grid.sheets:
+        changes += [mark for (name, _), mark in fills.items() if name == sheet.name]
+        changes += [line for (name, _), line in sorted(lines.items()) if name == sheet.name]
     changes += _counted(grid, remarks)
     return tuple(changes)
 
@@ -61,7 +73,7 @@ def _counted(grid: Grid, remarks: Sequence[Remark]) -> Iterator[Edit]:
         yield Edit(form.CONTENTS, row, column, contents.at(row, column), Formula(text, number), expects_before=False)
 
 
-def clear_marks(grid: Grid) -> Iterator[Change]:
+def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
     """Takes off fills and notes of the findings listed on 校验结果, and the texts of every 问题 column."""
     listed = grid.sheet(form.FINDINGS)
     seen: set[tuple[str, Spot]] = set()
@@ -123,8 +135,13 @@ def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
         lines.setdefault(row, []).append(remark)
     for row, here in lines.items():
         here.sort(key=lambda remark: (bool(remark.waived), _GRAVITY.index(remark.level)))
-        text = "\n".join(f"{_symbol(each)} {each.code} {each.message}{each.advice}" for each in here)
+        text = "\n".join(map(issue_line, here))
         yield Edit(sheet.name, row, column, sheet.at(row, column), text, expects_before=False)
+
+
+def issue_line(remark: Remark) -> str:
+    """A finding in one line, as the column 问题 shows it."""
+    return f"{_symbol(remark)} {remark.code} {remark.message}{remark.advice}"
 
 
 def _map_of(sheet: SheetGrid) -> TableMap:

@@ -67,13 +67,21 @@ class _ProjectDrawing:
         self.names.append((form.NAME_TABLE, Area(header, 1, closing, form.LAST)))
         rows = Area(header + 1, 1, closing, form.LAST)
         return SheetDrawing(
-            name=self.name, cells=tuple(self.cells), widths=form.WIDTHS, heights=tuple(self.heights.items()),
+            name=self.name, cells=tuple(self.cells), widths=self._widths(), heights=tuple(self.heights.items()),
             names=tuple(self.names), choices=tuple(self._choices(rows)), limits=tuple(self._limits()),
             highlights=self._highlights(header, closing),
             filter=Area(header, form.ISSUE, last, form.WAIVER_UNTIL), freeze=(header + 1, 1) if header < 12 else None,
             protect=True, tab="FFFFFF",
             print=Print(Area(1, 1, closing, form.LAST), repeat_rows=(header, header), footer="— &P —"),
         )
+
+    @property
+    def _has_last_year(self) -> bool:
+        return not self.project.last_budget.is_blank or any(
+            each.last_target.text or each.last_actual.text for each in self.project.indicators)
+
+    def _widths(self) -> tuple[tuple[int, float], ...]:
+        return (*form.WIDTHS, *form.LAST_WIDTHS) if self._has_last_year else form.WIDTHS
 
     def _put(self, row: int, column: int, value: Drawable | Formula, style: str, to: tuple[int, int] | None = None,
              name: str = "") -> None:
@@ -116,6 +124,9 @@ class _ProjectDrawing:
             self._put(row, column + 1, stored_amount(amount), "amount", name=name)
         self._put(form.PURPOSE_ROW, 2, project.purpose.text or None, "cell.left", (form.PURPOSE_ROW, form.LAST),
                   form.NAME_PURPOSE)
+        if self._has_last_year:
+            self._put(row, form.LAST_TARGET, form.LAST_BUDGET_LABEL, "aside.head")
+            self._put(row, form.LAST_ACTUAL, stored_amount(project.last_budget), "last.amount")
         self.heights[row] = 32
         self.heights[form.PURPOSE_ROW] = row_height((project.purpose.text, self._span(2, form.LAST)), least=32)
 
@@ -169,6 +180,8 @@ class _ProjectDrawing:
         first = header + 1
         for offset, cells in enumerate(rows):
             self._row(first + offset, cells)
+        if self._has_last_year:
+            self._last_year(header)
         self._blocks(first, [level1 for level1, *_ in rows], form.LEVEL1, form.LEVEL1_END)
         self._blocks(first, [cells[1] for cells in rows], form.LEVEL2, form.LEVEL2)
         return header + len(rows)
@@ -196,6 +209,14 @@ class _ProjectDrawing:
         self.heights[row] = row_height(*((str(text), _WIDTH[column]) for column, text in
                                          zip(_FIELD_COLUMNS, texts, strict=True) if text), ("", 10), least=30)
 
+    def _last_year(self, header: int) -> None:
+        """What last year's table asked for and what was reached, beside each row."""
+        for column, label in form.LAST_LABELS:
+            self._put(header, column, label, "aside.head")
+        for row, each in enumerate(self.project.indicators, header + 1):
+            self._put(row, form.LAST_TARGET, each.last_target.text or None, "last")
+            self._put(row, form.LAST_ACTUAL, each.last_actual.text or None, "last.actual")
+
     def _blocks(self, first: int, texts: list[str | None], left: int, right: int) -> None:
         """One cell per block: a text and the rows below it that print none."""
         starts = [index for index, text in enumerate(texts) if text is not None or index == 0]
@@ -211,6 +232,8 @@ class _ProjectDrawing:
                                        (form.MEASURE, form.LIST_MEASURES, False)):
             right = form.LEVEL1_END if column == form.LEVEL1 else column
             yield Choice(Area(rows.top, column, rows.bottom, right), source, "不在列表中", refused, strict)
+        offered = f'INDIRECT("{form.LIST_OFFERED}"&$C{rows.top})'      # by the row's own 二级指标
+        yield Choice(Area(rows.top, form.LEVEL3, rows.bottom, form.LEVEL3), offered, "", "", open=True)
 
     def _limits(self) -> Iterator[Limit]:
         row = form.AMOUNT_ROW

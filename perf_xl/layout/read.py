@@ -7,25 +7,32 @@ from dataclasses import dataclass
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
-from perf_xl.layout.read_evaluation import read_evaluations, read_settings
+from perf_xl.layout.read_besides import besides_of_book
+from perf_xl.layout.read_evaluation import read_evaluations
+from perf_xl.layout.read_evaluation import read_settings as read_marking
 from perf_xl.layout.read_part_one import read_part_one
 from perf_xl.layout.read_project import ProjectReader, find_table
+from perf_xl.layout.settings_sheet import read_settings
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.picture.grid import Area, Grid, SheetGrid
 
 _YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"(\d{1,3})(?:\.0)?")
+_IN_WORDS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says, and which of its sheets are neither ours nor a project's."""
+    """What a workbook says, which of its sheets are neither ours nor a project's, and its 设置."""
 
     department: Department
     foreign_sheets: tuple[str, ...] = ()
+    settings: Settings = NO_SETTINGS
 
 
 def read(grid: Grid) -> Reading:
@@ -35,21 +42,14 @@ def read(grid: Grid) -> Reading:
     order of the sheets. Sheets of the template that nobody touched are left out.
     """
     projects: list[Project] = []
-    troubles: list[Trouble] = []
-    foreign = []
-    scoped = _names_by_sheet(grid)
-    for sheet in grid.sheets:
-        if sheet.name in form.OUR_SHEETS:
-            continue
-        table = find_table(sheet)
-        if table is None:
-            foreign += [sheet.name] if sheet.height else []
-            continue
-        reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
-        project = reader.read()
+    troubles: list[Trouble] = list(besides_of_book(grid))
+    tables = _tables(grid)
+    for project, found in tables.values():
         if not project.is_untouched:
             projects.append(project)
-            troubles += reader.troubles
+            troubles += found
+    foreign = [sheet.name for sheet in grid.sheets
+               if sheet.height and sheet.name not in tables and sheet.name not in form.OUR_SHEETS]
     cover = _Cover(grid)
     part_one = grid.sheet(form.PART_ONE)
     overall, themes, safeguards = read_part_one(grid.book, part_one) if part_one else (BLANK, (), ())
@@ -59,10 +59,27 @@ def read(grid: Grid) -> Reading:
         name=cover.text(form.NAME_DEPARTMENT) or _common_name(projects), unit_code=cover.text(form.NAME_UNIT_CODE),
         year=cover.year(), place=Place(grid.book), overall_goal=overall, themes=themes, safeguards=safeguards,
         projects=read_evaluations(grid.book, evaluated, ordered) if evaluated else ordered, troubles=tuple(troubles),
-        template_version=cover.text(form.NAME_VERSION),
-        evaluating=read_settings(grid.book, evaluated) if evaluated else EvaluationSettings(),
+        template_version=cover.text(form.NAME_VERSION), submission=cover.submission(),
+        evaluating=read_marking(grid.book, evaluated) if evaluated else EvaluationSettings(),
     )
-    return Reading(department, tuple(foreign))
+    return Reading(department, tuple(foreign), read_settings(grid))
+
+
+def project_sheets(grid: Grid) -> tuple[tuple[Project, str], ...]:
+    """Every official table with the name of its sheet, in the order of the sheets; untouched ones too."""
+    return tuple((project, name) for name, (project, _) in _tables(grid).items())
+
+
+def _tables(grid: Grid) -> dict[str, tuple[Project, list[Trouble]]]:
+    scoped = _names_by_sheet(grid)
+    found = {}
+    for sheet in grid.sheets:
+        table = find_table(sheet) if sheet.name not in form.OUR_SHEETS else None
+        if table is not None:
+            reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
+            project = reader.read()
+            found[sheet.name] = (project, [*reader.troubles, *reader.besides()])
+    return found
 
 
 def _ordered(projects: list[Project]) -> tuple[Project, ...]:
@@ -82,7 +99,7 @@ def _names_by_sheet(grid: Grid) -> dict[str, dict[str, Area]]:
 
 _COVER_LABELS = {
     form.NAME_DEPARTMENT: ("部门（单位）名称", "部门名称", "单位名称"), form.NAME_UNIT_CODE: ("单位编码", "预算单位编码"),
-    form.NAME_YEAR: ("年度", "预算年度"), form.NAME_VERSION: ("模板版本",),
+    form.NAME_YEAR: ("年度", "预算年度"), form.NAME_VERSION: ("模板版本",), form.NAME_SUBMISSION: ("第几次报送", "报送次数"),
 }
 
 
@@ -121,6 +138,14 @@ class _Cover:
     def year(self) -> int | None:
         found = _YEAR.search(self.text(form.NAME_YEAR))
         return int(found.group()) if found else None
+
+    def submission(self) -> int | None:
+        """3 for `3`, `第3次`, `第三次报送`; None for anything else."""
+        text = self.text(form.NAME_SUBMISSION).strip("第次报送 ")
+        if len(text) == 1 and text in _IN_WORDS:
+            return _IN_WORDS.index(text) + 1
+        found = _NUMBER.fullmatch(text)
+        return int(found.group(1)) if found else None
 
 
 def _common_name(projects: list[Project]) -> str:

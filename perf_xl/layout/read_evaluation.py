@@ -76,7 +76,8 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
     starts = [row for row in range(1, sheet.height + 1) if _text(sheet, row, 1) == form.EVALUATION_TITLE]
-    for start, end in zip(starts, [*(row - 1 for row in starts[1:]), sheet.height], strict=True):
+    ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
+    for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end).read()
 
 

@@ -45,8 +45,9 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         troubles += [Trouble("layout.uncached", each.place) for each in cells.values() if each.kind is Kind.UNCACHED]
         waiver = Waiver(*(cells.get(name, BLANK) for name in ("waiver", "waiver_name", "waiver_until")))
         level3, description, value, evidence = (cells.get(name, BLANK) for name in _FIELDS[2:])
+        last = (cells.get(name, BLANK) for name in ("last_target", "last_actual"))
         rows.append(Indicator(len(rows), level1, level2, level3, description, value, evidence,
-                              bool(own1.text), bool(own2.text), waiver))
+                              bool(own1.text), bool(own2.text), waiver, *last))
     return tuple(rows), troubles
 
 

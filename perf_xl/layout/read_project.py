@@ -7,11 +7,13 @@ inserted, left blank, hidden or filtered, columns inserted or hidden: nothing he
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perf_xl.law.form_label import column_named, field_named, node_named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.read_besides import besides_of_table
 from perf_xl.layout.read_indicators import read_indicators
 from perf_xl.model.amount import MoneyUnit, read_amount, unit_named
 from perf_xl.model.department import Trouble
@@ -44,7 +46,9 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     found = TableMap()
     by_row: dict[int, dict[str, int]] = {}
     for row, column, text in sheet.texts():
-        if len(text) > 30 and not found.header:
+        if found.header and row > found.header:
+            break
+        if len(text) > 30:
             continue
         if not found.header:
             label = field_named(text)
@@ -97,10 +101,16 @@ class ProjectReader:
             other=read_amount(self._value("other", form.NAME_OTHER, money=True), unit),
             purpose=self._purpose(), plan=self._plan(), goal_text=goal, indicators=indicators,
             waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
+            last_budget=read_amount(self._last_budget(), unit),
         )
         self._report_uncached(project)
         self.troubles += troubles
         return project
+
+    def besides(self) -> Iterator[Trouble]:
+        """What else stands or hides in the table's cells."""
+        top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
+        return besides_of_table(self.book, self.sheet, self._aside(), self.table.columns.get("value", 0), top)
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
@@ -117,7 +127,8 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        for right in range(start, self.sheet.width + 1):
+        end = self._aside() if start <= self._aside() else self.sheet.width + 1     # 问题 beside the table is no value
+        for right in range(start, end):
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
@@ -248,6 +259,10 @@ class ProjectReader:
         if area and area.top == self.table.header and area.bottom <= self.sheet.height:
             return max(area.bottom, self.sheet.height)
         return self.sheet.height
+
+    def _last_budget(self) -> Entry:
+        """上年预算数, beside the table; no name points at it."""
+        return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
         columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]

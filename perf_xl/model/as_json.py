@@ -2,7 +2,8 @@
 
 The schema is perf-xl/department/1. Beside its documented keys stand, since they lose something otherwise: `title`,
 `unit` (the 预算单位 as printed), `amount_unit` and `goal_text` of each project, `unit_code` of
-the department, `waiver` where there is one, and `evaluation` and `marking` once 绩效自评 has begun. Places are left out, except the name of the sheet.
+the department, and where there are any `waiver`, `last_budget` of a project and `last_year` of an indicator, and
+`evaluation` and `marking` once 绩效自评 has begun. Places are left out, except the name of the sheet.
 """
 
 from __future__ import annotations
@@ -52,12 +53,15 @@ def _project_to_json(project: Project) -> dict[str, Any]:
         "goals": [goal.text for goal in project.goals], "goal_text": project.goal_text.text,
         "indicators": [_indicator_to_json(indicator) for indicator in project.indicators],
     }
-    return {**printed, **_waiver_to_json(project.waiver), **evaluation_to_json(project.evaluation)}
+    last = {} if project.last_budget.is_blank else {"last_budget": _amount(project.last_budget)}
+    return {**printed, **last, **_waiver_to_json(project.waiver), **evaluation_to_json(project.evaluation)}
 
 
 def _indicator_to_json(indicator: Indicator) -> dict[str, Any]:
     texts = {key: getattr(indicator, key).text for key in _ROW}
-    return {**texts, "target": indicator.target.as_dict(), **_waiver_to_json(indicator.waiver)}
+    last = {"target": indicator.last_target.text, "actual": indicator.last_actual.text}
+    return {**texts, "target": indicator.target.as_dict(), **({"last_year": last} if any(last.values()) else {}),
+            **_waiver_to_json(indicator.waiver)}
 
 
 def _waiver_to_json(waiver: Waiver) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def _project(node: Node, usual_unit: str) -> Project:
         purpose=written(node.text("purpose", "")),
         plan=Plan(tuple(read_step(each, _optional(plan, str(each))) for each in NODES)),
         goal_text=written(_goal_text(node)), indicators=_indicators(node.children("indicators")), waiver=_waiver(node),
-        evaluation=evaluation_from_json(node))
+        last_budget=read_amount(_optional(node, "last_budget"), unit), evaluation=evaluation_from_json(node))
 
 
 def _optional(node: Node, key: str) -> Entry:
@@ -138,8 +142,9 @@ def _indicators(rows: list[Node]) -> tuple[Indicator, ...]:
         above = made[-1] if made else None
         same1 = above is not None and above.level1.text == level1.text
         same2 = above is not None and same1 and above.level2.text == level2.text
+        last = row.child("last_year")
         made.append(Indicator(index, level1, level2, level3, description, value, evidence, not same1, not same2,
-                              _waiver(row)))
+                              _waiver(row), written(last.text("target", "")), written(last.text("actual", ""))))
     return tuple(made)
 
 

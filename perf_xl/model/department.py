@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.project import Project
+from perf_xl.model.project_code import read_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Department:
     """Everything one workbook (or document) says.
 
     `unit_code` is set when the workbook is one 预算单位's. `troubles` lists what reading could not take in.
+    `submission` is the number of 第几次报送, None where it is not filled in.
     """
 
     name: str = ""
@@ -59,6 +62,7 @@ class Department:
     projects: tuple[Project, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     template_version: str = ""
+    submission: int | None = None
     evaluating: EvaluationSettings = EvaluationSettings()
 
     @property
@@ -71,6 +75,18 @@ class Department:
     def unit_bodies(self) -> tuple[str, ...]:
         """The 预算单位 as printed, each once, in order of appearance."""
         return tuple(dict.fromkeys(project.unit_body.text for project in self.projects))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The 项目编码 that are filled in."""
+        return frozenset(project.code.text for project in self.projects if project.code.text)
+
+    @property
+    def region(self) -> str:
+        """The 行政区划 that most project codes begin with; '' where none can be read."""
+        read = (read_code(project.code.text) for project in self.projects)
+        counted = Counter(code.region for code in read if code)
+        return counted.most_common(1)[0][0] if counted else ""
 
     @property
     def total_budget(self) -> Decimal:

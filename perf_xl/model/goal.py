@@ -48,7 +48,7 @@ def split_goals(cell_text: str) -> tuple[Goal, ...]:
 
 def _number(opening: re.Match[str]) -> int:
     digits = next(group for group in opening.groups() if group)
-    return int(digits) if digits.isdigit() and digits.isascii() else ord(digits) - ord("①") + 1
+    return int(digits) if digits.isdecimal() else ord(digits) - ord("①") + 1
 
 
 def join_goals(goals: tuple[Goal, ...]) -> str:

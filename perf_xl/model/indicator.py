@@ -26,6 +26,7 @@ class Indicator:
     """`level1` and `level2` are filled from the merged cell above where their own cell is blank.
 
     `printed_level1`/`printed_level2` tell whether the row itself carries the text (a merged block prints it once).
+    `last_target` and `last_actual` are 上年指标值 and 上年实际值, beside the table in a workbook rolled from last year's.
     """
 
     index: int
@@ -38,6 +39,8 @@ class Indicator:
     printed_level1: bool = True
     printed_level2: bool = True
     waiver: Waiver = Waiver()
+    last_target: Entry = BLANK
+    last_actual: Entry = BLANK
 
     @property
     def target(self) -> Target:

@@ -32,7 +32,7 @@ class Node:
     def own_text(self) -> str:
         if not isinstance(self.value, str):
             raise self._wrong("text")
-        return self.value
+        return _whole(self.value)
 
     def text(self, key: str, default: object = _REQUIRED) -> str:
         """The text at a key; `default` where the key is absent."""
@@ -43,7 +43,7 @@ class Node:
         member = self._member(key, None)
         if member.value is not None and not isinstance(member.value, str):
             raise member._wrong("text_or_null")
-        return member.value
+        return None if member.value is None else _whole(member.value)
 
     def whole(self, key: str) -> int | None:
         """The whole number at a key; None for null and for an absent key."""
@@ -72,3 +72,8 @@ class Node:
         if not isinstance(member.value, list):
             raise member._wrong("list")
         return [Node(each, f"{member.path}[{index}]") for index, each in enumerate(member.value)]
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which JSON can spell and no file can hold."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -13,6 +13,7 @@ _LEADING = re.compile(r"([+-]?\d[\d,]*(?:\.\d*)?|[+-]?\.\d+)(.*)$", re.DOTALL)
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 # What Excel keeps of a number: fifteen significant digits.
 _EXCEL_DIGITS = 15
+_LONGEST = 1_000         # characters; a longer text is prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def read_number(text: str) -> NumberReading:
 
     `1,262.81` `２０` `（1,000.00）` `2000万` `-` are understood; `-` alone (nothing, in ledgers) gives no value.
     """
+    if len(text) > _LONGEST:
+        return NumberReading(None, text, False)
     plain = normalise(text)
     if _PLAIN.match(plain):
         return NumberReading(Decimal(plain), "", plain == text.strip())

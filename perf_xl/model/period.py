@@ -22,3 +22,11 @@ def node_reached(year: int, as_of: date) -> int | None:
 def next_node(year: int, as_of: date) -> int | None:
     """The first node whose end lies after `as_of`; None once the year is over."""
     return next((node for node in NODES if node_end(year, node) > as_of), None)
+
+
+def months_over(year: int, as_of: date) -> int:
+    """Whole months of the year that are over at the end of the day: 6 on 30 June, 5 on the day before."""
+    if as_of.year != year:
+        return 0 if as_of.year < year else 12
+    is_month_end = as_of.day == calendar.monthrange(year, as_of.month)[1]
+    return as_of.month if is_month_end else as_of.month - 1

@@ -35,6 +35,7 @@ class Project:
     indicators: tuple[Indicator, ...] = ()
     waiver: Waiver = Waiver()           # for findings about the table as a whole
     row_waivers: tuple[Waiver, ...] = ()    # beside code, budget, plan, goal: each for its own row
+    last_budget: Amount = _NO_MONEY         # 上年预算数, beside the table in a workbook rolled from last year's
     evaluation: SelfEvaluation | None = None    # None: nothing of 绩效自评 has been filled in
 
     @property

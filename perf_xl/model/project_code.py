@@ -47,6 +47,9 @@ class ProjectCode:
         return check_character(self.text[:-1]) == self.text[-1] if self.has_check_character else None
 
 
+_LONGEST_GUESSED = 200      # a longer text is no mistyped code
+
+
 def tidy_code(text: str) -> str:
     """Full width to half width, blanks and quotation marks out, letters upper case.
 
@@ -84,13 +87,17 @@ def nearest_code(text: str, known: Collection[str]) -> str | None:
     """The one known code that `text` was probably meant to be; None when there is none, or more than one.
 
     Looked for in this order, the first step with exactly one answer decides: same up to look-alikes (O for 0,
-    I for 1), two neighbours exchanged, one character wrong, missing or too many. Where a step has several answers,
-    those whose check character agrees are preferred.
+    I for 1), two neighbours exchanged, one character wrong, missing or too many, two characters wrong. Where a step
+    has several answers, those whose check character agrees are preferred. A code whose own check character agrees was
+    not mistyped: it is another project's, and nothing is suggested.
     """
-    wrong = tidy_code(text)
+    wrong = tidy_code(text[:_LONGEST_GUESSED])
     if wrong in known:
         return wrong
-    for step in (_alike, _swapped, _one_edit):
+    read = read_code(wrong)
+    if read is not None and read.checks:
+        return None
+    for step in (_alike, _swapped, _one_edit, _two_wrong):
         candidates = sorted(set(step(wrong, known)))
         if len(candidates) > 1:
             candidates = [code for code in candidates if (read := read_code(code)) is not None and read.checks]
@@ -113,6 +120,12 @@ def _swapped(wrong: str, known: Collection[str]) -> Iterator[str]:
 
 def _one_edit(wrong: str, known: Collection[str]) -> Iterator[str]:
     return (code for code in known if abs(len(code) - len(wrong)) <= 1 and _differ_by_one(wrong, code))
+
+
+def _two_wrong(wrong: str, known: Collection[str]) -> Iterator[str]:
+    """Two characters replaced; only where a check character vouches for the known code and against the typed one."""
+    return (code for code in known if len(code) == len(wrong) == LENGTH and (read := read_code(code)) is not None
+            and read.checks and sum(a != b for a, b in zip(wrong, code, strict=True)) == 2)
 
 
 def _differ_by_one(one: str, other: str) -> bool:

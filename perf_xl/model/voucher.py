@@ -39,6 +39,7 @@ class Voucher:
     document: str = ""
     row: int = 0
     place: Place = NOWHERE
+    funding: str = ""           # 资金性质 as the ledger states it
 
     @property
     def is_spending(self) -> bool:
@@ -92,13 +93,31 @@ class BudgetAdjustment:
     document: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a month's figure of a project comes from: so many vouchers between two rows of a file (and sheet)."""
+
+    project_code: str
+    month: int
+    file: str
+    sheet: str = ""
+    vouchers: int = 0
+    fen: int = 0
+    first_row: int = 0
+    last_row: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """实际支出 of a year. `sums` has one entry per project and day, in order; so has `adjustments` its own."""
+    """实际支出 of a year. `sums` has one entry per project and day, in order; so has `adjustments` its own.
+
+    `fundings` are the kinds of money (资金来源) by project code, where a ledger or a person states them.
+    """
 
     year: int
     sums: tuple[DaySum, ...] = ()
     adjustments: tuple[BudgetAdjustment, ...] = ()
+    fundings: tuple[tuple[str, str], ...] = ()
 
     @property
     def total_fen(self) -> int:
@@ -142,7 +161,8 @@ class Spending:
         if other.year != self.year:
             raise ValueError(f"spending of {self.year} and {other.year} cannot be added")
         return Spending(self.year, _summed((*self.sums, *other.sums)),
-                        tuple(sorted((*self.adjustments, *other.adjustments))))
+                        tuple(sorted((*self.adjustments, *other.adjustments))),
+                        tuple({**dict(other.fundings), **dict(self.fundings)}.items()))
 
     def as_json(self) -> dict[str, object]:
         """Amounts in 元 with two decimals, projects and months in order."""

@@ -45,13 +45,15 @@ class CellDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A drop-down: `source` is the name of a list (a defined name). Wrong text is refused with title and message."""
+    """A drop-down: `source` is the name of a list (a defined name), or a formula that gives one. Wrong text is refused
+    with title and message; where `open`, the list only suggests and any text is taken without a word."""
 
     area: Area
     source: str
     title: str
     message: str
     strict: bool = True      # False: a warning that can be overruled
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,20 @@ class ChartDrawing:
     width: int = 640
     height: int = 320
     y_title: str = ""
+    y_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line (or columns) inside one cell, over `values` on the same sheet; between `low` and `high`, to compare."""
+
+    row: int
+    column: int
+    values: Area
+    colour: str = ""
+    low: float = 0
+    high: float = 1
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,7 @@ class SheetDrawing:
     limits: tuple[Limit, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     charts: tuple[ChartDrawing, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
     fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
     filter: Area | None = None

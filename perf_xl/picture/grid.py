@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 Value = str | float | int | bool | datetime | date | time | timedelta | None
 Spot = tuple[int, int]    # row, column, from 1
+_TALL = 64                # rows
 
 
 class Area(NamedTuple):
@@ -66,13 +68,25 @@ class SheetGrid:
     def height(self) -> int:
         return len(self.rows)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers a cell."""
-        return next((area for area in self.merges if area.holds(row, column)), None)
+        by_row, tall = self._merges_by_row
+        return next((area for area in (*by_row.get(row, ()), *tall) if area.holds(row, column)), None)
+
+    @cached_property
+    def _merges_by_row(self) -> tuple[dict[int, list[Area]], list[Area]]:
+        """Merged areas by each row they touch; those of very many rows apart, so that a whole column costs nothing."""
+        by_row: dict[int, list[Area]] = {}
+        tall = [area for area in self.merges if area.bottom - area.top > _TALL]
+        for area in self.merges:
+            if area.bottom - area.top <= _TALL:
+                for row in range(area.top, area.bottom + 1):
+                    by_row.setdefault(row, []).append(area)
+        return by_row, tall
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and value of each cell that holds text, row by row."""
@@ -84,7 +98,11 @@ class SheetGrid:
 
 @dataclass(frozen=True)
 class Grid:
-    """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read."""
+    """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read.
+
+    `has_macros`, `external_links` and `live_parts` tell what it holds that could run or reach out elsewhere: it never
+    does here. `live_parts` are among 'dde', 'query', 'object', 'control'.
+    """
 
     book: str
     sheets: tuple[SheetGrid, ...] = ()
@@ -92,6 +110,7 @@ class Grid:
     properties: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     external_links: int = 0
+    live_parts: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> SheetGrid | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -10,7 +10,9 @@ from decimal import Decimal
 from enum import Enum
 
 from perf_xl.law.threshold import Thresholds
-from perf_xl.progress.pace import Pace, shown
+from perf_xl.progress.pace import Number, Pace, shown
+
+OVERSPENT = "over"
 
 
 class Light(Enum):
@@ -34,10 +36,21 @@ def against_plan(pace: Pace, law: Thresholds, node: int | None) -> Light | None:
     """By the points behind plan at the last node; None before the first node, and without plan or budget."""
     if node is None or pace.gap is None:
         return None
-    gap = shown(pace.gap)
-    if gap >= -law.plan_green:
+    return light_at(shown(pace.gap), law.plan_green, law.plan_yellow)
+
+
+def light_at(points: Number, green: Number, yellow: Number) -> Light:
+    """The light of so many points ahead of plan, as shown; `green` and `yellow` are the points behind that still pass."""
+    if points >= -green:
         return Light.GREEN
-    return Light.YELLOW if gap >= -law.plan_yellow else Light.RED
+    return Light.YELLOW if points >= -yellow else Light.RED
+
+
+def sign_of(against_plan: Light | None, is_overspent: bool) -> str:
+    """What one cell says: OVERSPENT whatever the plan, else the light against plan, '' where there is none."""
+    if is_overspent:
+        return OVERSPENT
+    return "" if against_plan is None else against_plan.value
 
 
 def against_time(pace: Pace, law: Thresholds) -> Light | None:

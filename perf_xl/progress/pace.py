@@ -5,17 +5,33 @@ Amounts in 万元, percent as 25 for a quarter, gaps in points.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import TypeVar
 
-from perf_xl.model.period import NODES, next_node, node_end, node_reached
+from perf_xl.model.period import NODES, months_over, next_node, node_end, node_reached
 from perf_xl.model.plan import Plan
 
 HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
+Number = TypeVar("Number", Decimal, float)    # exact in records; binary in worksheet functions, exact again where it matters
+
+
+def percent_of(part: Number, whole: Number) -> Number:
+    """`part` as percent of `whole`, which is not 0."""
+    return part * 100 / whole
+
+
+def amount_at(whole: Number, percent: Number) -> Number:
+    """So many percent of an amount."""
+    return whole * percent / 100
+
+
+def points_ahead(spent: Number, planned: Number, budget: Number) -> Number:
+    """Points of the budget by which spending is ahead of plan; negative when behind. `budget` is not 0."""
+    return (spent - planned) * 100 / budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +53,12 @@ class Pace:
     @property
     def spent_percent(self) -> Decimal | None:
         """支出进度; None where there is no budget to measure by."""
-        return self.spent * HUNDRED / self.budget if self.budget else None
+        return percent_of(self.spent, self.budget) if self.budget else None
 
     @property
     def gap(self) -> Decimal | None:
         """Points ahead of plan; negative when behind."""
-        return (self.spent - self.planned) * HUNDRED / self.budget if self.budget and self.planned is not None else None
+        return points_ahead(self.spent, self.planned, self.budget) if self.budget and self.planned is not None else None
 
     @property
     def behind(self) -> Decimal | None:
@@ -111,14 +127,6 @@ def shown_percent(plan: Plan, year: int, as_of: date) -> Decimal | None:
     return stops[-1][1]
 
 
-def months_over(year: int, as_of: date) -> int:
-    """Whole months of the year that are over at the end of the day: 6 on 30 June, 5 on the day before."""
-    if as_of.year != year:
-        return 0 if as_of.year < year else 12
-    is_month_end = as_of.day == calendar.monthrange(year, as_of.month)[1]
-    return as_of.month if is_month_end else as_of.month - 1
-
-
 def total_of(paces: list[Pace], as_of: date, year: int) -> Pace:
     """Several together. The planned percent is that of the planned amount; what cannot be read counts as nothing."""
     budget, planned = (sum((getattr(each, name) or Decimal(0) for each in paces), Decimal(0)) for name in ("budget", "planned"))
@@ -136,4 +144,4 @@ def shown(value: Decimal) -> Decimal:
 
 
 def _of(budget: Decimal | None, percent: Decimal | None) -> Decimal | None:
-    return None if budget is None or percent is None else budget * percent / HUNDRED
+    return None if budget is None or percent is None else amount_at(budget, percent)

@@ -15,6 +15,7 @@ from perf_xl.model.project import Project
 from perf_xl.model.voucher import Spending
 from perf_xl.progress.light import Light, against_plan, against_time, goal_against_money
 from perf_xl.progress.pace import Pace, pace, total_of
+from perf_xl.progress.regional import Regional, regional
 from perf_xl.progress.score import NodeScore, node_score
 
 
@@ -34,6 +35,7 @@ class ProjectProgress:
     goal_against_money: Light | None
     scores: tuple[NodeScore, ...]
     completion: Decimal | None = None
+    regional: Regional | None = None
 
     @property
     def is_late(self) -> bool:
@@ -52,6 +54,7 @@ class GroupProgress:
     against_plan: Light | None
     against_time: Light | None
     scores: tuple[NodeScore, ...]
+    regional: Regional | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def progress(department: Department, spending: Spending, as_of: date, *, region:
 
     A code that two projects share (a finding of its own) has its spending counted with the first of them only.
     """
-    year, law = spending.year, thresholds(region, as_of)
+    year, law, stated = spending.year, thresholds(region, as_of), dict(spending.fundings)
     node = node_reached(year, as_of)
     at_nodes = {each: spending.by_project(node_end(year, each)) for each in NODES if node_end(year, each) <= as_of}
     paid, changed = spending.by_project(as_of), spending.adjusted_by(as_of)
@@ -102,9 +105,11 @@ def progress(department: Department, spending: Spending, as_of: date, *, region:
             node_score(each, ((_budget(project) or 0) + _wan(mine(changed_at[each]))) * carried[each] / 100, _wan(mine(fen)))
             for each, fen in at_nodes.items())
         reached = (completion or {}).get(code)
+        plan = against_plan(own, law, node)
         judged.append(ProjectProgress(
-            position, project.no, code, project.name.text, project.unit_body.text, funding_kind(project.name.text), own,
-            against_plan(own, law, node), against_time(own, law), goal_against_money(own, reached, law), scores, reached))
+            position, project.no, code, project.name.text, project.unit_body.text,
+            stated.get(code) or funding_kind(project.name.text), own, plan, against_time(own, law),
+            goal_against_money(own, reached, law), scores, reached, regional(own, law, plan)))
     total = _group("", judged, law, node, year, as_of)
     return Progress(year, as_of, node, tuple(judged), _groups(judged, lambda each: each.unit_body, law, node, year, as_of),
                     _groups(judged, lambda each: each.funding, law, node, year, as_of), total, law,
@@ -148,9 +153,10 @@ def _group(title: str, members: list[ProjectProgress], law: Thresholds, node: in
     for at, first in enumerate(members[0].scores if members else ()):
         planned, spent = (sum((getattr(each.scores[at], name) for each in members), Decimal(0)) for name in ("planned", "spent"))
         scores.append(node_score(first.node, planned, spent))
+    plan = against_plan(together, law, node)
     return GroupProgress(title, len(members), sum(each.is_late for each in members),
-                         sum(each.pace.is_overspent for each in members), together, against_plan(together, law, node),
-                         against_time(together, law), tuple(scores))
+                         sum(each.pace.is_overspent for each in members), together, plan,
+                         against_time(together, law), tuple(scores), regional(together, law, plan))
 
 
 def _budget(project: Project) -> Decimal | None:

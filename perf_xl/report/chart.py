@@ -12,12 +12,14 @@ from perf_xl.report.font import SANS
 from perf_xl.report.inert import on_one_line
 from perf_xl.report.report import Chart, Series
 
-WIDTH, HEIGHT = 640, 340
+WIDTH = 640
 _LEFT, _RIGHT, _TOP = 70, 20, 62
 _LEVEL_NAMES, _TILTED_NAMES = 58, 104      # room below an upright chart
+_LOW, _LEVEL_NAMES_LOW = 240, 32           # a low chart has no room to spare
 _INK = ("#1f4e79", "#b3541e", "#3a7d44", "#6b3fa0", "#555555", "#a02c5a")
 _DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
 _STEPS = 5
+_FOOT, _BAR_ROOM = 34, 17       # below level bars; height for one of them
 _SMALLEST_RANGE = 1e-9
 
 
@@ -48,14 +50,21 @@ def scale_for(values: list[float]) -> Scale:
     return Scale(floor(low / step) * step, ceil(high / step - 1e-9) * step, step)
 
 
+def height_of(chart: Chart) -> int:
+    """Level bars get room for their figures; any other chart has the height that it asks for."""
+    needed = _TOP + _FOOT + round(len(chart.categories) * max(1, len(chart.series)) * _BAR_ROOM)
+    return max(chart.height, needed) if chart.kind == "bar" else chart.height
+
+
 def chart_svg(chart: Chart) -> str:
     """The chart as a complete SVG file. Titles and labels are data: anything in them is shown, nothing is run."""
     scale = scale_for([value for series in chart.series for value in series.values if value is not None])
     draw = {"line": _lines, "bar": _bars}.get(chart.kind, _columns)
     parts = [*_patterns(len(chart.series)), _text(WIDTH / 2, 24, chart.title, "middle", 16), *_legend(chart)]
     parts += draw(chart, scale) if chart.categories else []
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'font-family="{SANS}" font-size="12"><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    high = height_of(chart)
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{high}" viewBox="0 0 {WIDTH} {high}" '
+            f'font-family="{SANS}" font-size="12"><rect width="{WIDTH}" height="{high}" fill="#ffffff"/>'
             + "".join(parts) + "</svg>")
 
 
@@ -124,7 +133,7 @@ def _grid_upright(chart: Chart, scale: Scale, slot: float) -> Iterator[str]:
         y = _y(chart, scale, tick)
         yield _line(_LEFT, y, WIDTH - _RIGHT, y, "#888888" if not tick else "#dddddd")
         yield _text(_LEFT - 6, y + 4, _figure(tick), "end", 11)
-    every, foot = ceil(len(chart.categories) / 24), HEIGHT - _room_below(chart)
+    every, foot = ceil(len(chart.categories) / 24), chart.height - _room_below(chart)
     for number, name in enumerate(chart.categories):
         x = _LEFT + slot * (number + 0.5)
         if number % every == 0 and _is_tilted(chart):
@@ -138,7 +147,9 @@ def _is_tilted(chart: Chart) -> bool:
 
 
 def _room_below(chart: Chart) -> int:
-    return _TILTED_NAMES if _is_tilted(chart) else _LEVEL_NAMES
+    if _is_tilted(chart):
+        return _TILTED_NAMES
+    return _LEVEL_NAMES if chart.height > _LOW else _LEVEL_NAMES_LOW
 
 
 def _cut(name: str, longest: int) -> str:
@@ -146,7 +157,7 @@ def _cut(name: str, longest: int) -> str:
 
 
 def _y(chart: Chart, scale: Scale, value: float) -> float:
-    foot = HEIGHT - _room_below(chart)
+    foot = chart.height - _room_below(chart)
     return foot - scale.share(value) * (foot - _TOP)
 
 
@@ -192,12 +203,13 @@ def _columns(chart: Chart, scale: Scale) -> Iterator[str]:
 def _bars(chart: Chart, scale: Scale) -> Iterator[str]:
     """Level bars; the names stand left of them in up to a third of the width."""
     left, top = 210, _TOP
-    slot = (HEIGHT - top - 34) / len(chart.categories)
+    foot = height_of(chart) - _FOOT
+    slot = (foot - top) / len(chart.categories)
     across = WIDTH - left - 60
     for tick in scale.ticks():
         x = left + scale.share(tick) * across
-        yield _line(x, top, x, HEIGHT - 34, "#888888" if not tick else "#dddddd")
-        yield _text(x, HEIGHT - 16, _figure(tick), size=11)
+        yield _line(x, top, x, foot, "#888888" if not tick else "#dddddd")
+        yield _text(x, foot + 18, _figure(tick), size=11)
     height = slot * 0.7 / max(1, len(chart.series))
     for place, name in enumerate(chart.categories):
         yield _text(left - 8, top + slot * (place + 0.5) + 4, _cut(name, 16), "end")

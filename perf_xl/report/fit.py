@@ -15,6 +15,7 @@ LINES_OF_A_REPEATED_HEAD = 16
 
 # The type area of the shipped page in points, less the title of a table and some room for other fonts.
 TEXT_WIDTH = 453.5
+LANDSCAPE_WIDTH = 700.0
 _ROOM_FOR_A_TABLE = 560.0
 POINTS = {"normal": 10.5, "small": 9.0}
 _LINE, _PADDING = 1.34, 4.5     # from line to line in em, above and below a cell in points

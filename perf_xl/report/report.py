@@ -18,7 +18,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` is printed bold before the text (绩效目标：). `style`: body, note, caption, centre, right."""
+    """`lead` is printed bold before the text (绩效目标：).
+
+    `style`: body, left (without indent), note, caption, centre, right.
+    """
 
     text: str
     lead: str = ""
@@ -63,13 +66,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`kind`: line, column, bar. Drawn by each writer with its own means."""
+    """`kind`: line, column, bar. Drawn by each writer with its own means; `height` is against a width of 640."""
 
     kind: str
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    height: int = 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,14 @@ Block = Heading | Paragraph | Table | Chart | PageBreak | Contents
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`title` and `author` go into the document's properties; `date` (ISO) keeps two runs byte-equal."""
+    """`title` and `author` go into the document's properties; `date` (ISO) keeps two runs byte-equal.
+
+    `one_page`: made to stand on one page of paper, so writers take the narrow page.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     author: str = ""
     date: str = ""
+    landscape: bool = False
+    one_page: bool = False

@@ -13,6 +13,7 @@ from typing import Any
 from perf_xl.report.chart import chart_svg
 from perf_xl.report.contents import leads_to
 from perf_xl.report.fit import (
+    LANDSCAPE_WIDTH,
     LINES_OF_A_ROW_KEPT_WHOLE,
     POINTS,
     TEXT_WIDTH,
@@ -46,6 +47,7 @@ def pdf_bytes(report: Report) -> PdfResult:
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
+        "landscape": report.landscape, "one_page": report.one_page,
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
     data = typst.compile(
@@ -56,9 +58,11 @@ def pdf_bytes(report: Report) -> PdfResult:
 
 
 def write_pdf(report: Report, target: Path) -> tuple[str, ...]:
-    """Write the PDF to `target`; returns the characters no font could draw. Raises OSError."""
+    """Write the PDF to `target` in one step; returns the characters no font could draw. Raises Unusable `write.…`."""
+    from perf_xl.hosts.landing import land
+
     result = pdf_bytes(report)
-    target.write_bytes(result.data)
+    land(target, result.data)
     return result.missing
 
 
@@ -91,7 +95,7 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
         case Paragraph(text, lead, style):
             return {"is": "paragraph", "text": inert(text), "lead": inert(lead), "style": style}
         case Table():
-            return _table(block)
+            return _table(block, LANDSCAPE_WIDTH if report.landscape else TEXT_WIDTH)
         case Contents(title, entries):
             pairs = zip(entries, leads_to(report, block), strict=True)
             return {"is": "contents", "title": inert(title), "entries": [
@@ -102,9 +106,9 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
             return {"is": "break"}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, across: float) -> dict[str, Any]:
     points = POINTS[table.size]
-    width = TEXT_WIDTH / points
+    width = across / points
     lines = row_lines(table, width)
     whole = [each <= LINES_OF_A_ROW_KEPT_WHOLE for each in lines]
     share = width / sum(table.widths)

@@ -43,13 +43,18 @@ def chosen_edit(finding: Finding, option: int, grid: Grid | None = None) -> Edit
 
 
 def edit_for(fix: Fix, replacement: Replacement, grid: Grid | None = None) -> Edit | None:
-    """One replacement as an edit; None for a place in a document, or a cell that changed since it was judged."""
+    """One replacement as an edit; None for a place in a document, or a cell that changed since it was judged.
+
+    A cell with a formula is left alone: what must be mended stands in the cells that it puts together.
+    """
     place = replacement.place
     if not place.cell or replacement.before == replacement.after:
         return None
     before: Value = replacement.before
     if grid is not None:
         sheet = grid.sheet(place.sheet)
+        if sheet is not None and (place.row, place.column) in sheet.formulas:
+            return None
         before = sheet.at(place.row, place.column) if sheet else None
         if before is None or _text(before) != replacement.before:
             return None

@@ -186,7 +186,7 @@ def money_of(project: Project, spending: Spending | None) -> tuple[Decimal | Non
     initial = _wan(held.initial) if not held.initial.is_blank else _wan(project.budget)
     changed = _from_ledger(spending.adjusted_by(_year_end(spending)).get(code, 0)) if spending else ZERO
     budget = _wan(held.budget) if not held.budget.is_blank else None if initial is None and not changed else (initial or ZERO) + changed
-    executed = None if spending is None else _from_ledger(spending.by_project(_year_end(spending)).get(code, 0))
+    executed = None if spending is None or not spending.sums else _from_ledger(spending.by_project(_year_end(spending)).get(code, 0))
     return initial, budget, executed if held.executed.is_blank else _wan(held.executed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 
 from addin import build
 from addin.ribbon_xml import callbacks, read_ribbon
-from addin.udf_wrappers import wrappers
 from perf_xl import buttons
 from perf_xl.addin import entry
+from perf_xl.addin.mailbox import is_id
 from perf_xl.addin.places import Places, read_pairs, write_pairs
+from perf_xl.buttons import check, gather
 from perf_xl.errors import Refused
 from perf_xl.hosts.excel import ExcelHost
 from perf_xl.hosts.excel.write import colour
@@ -20,6 +22,9 @@ from perf_xl.hosts.port import Host
 from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.edit import Mark, Redraw
+from perf_xl.rules.catalogue import all_rules
+from perf_xl.rules.engine import run as run_rules
+from tests.case_file import context_of
 from tests.office import needs_office
 
 pytestmark = needs_office
@@ -37,17 +42,6 @@ Public Function PerfRecorded() As String
     PerfRecorded = ThisWorkbook.Worksheets(1).Cells(1, 5).Value
 End Function
 """
-BRIDGE = """Attribute VB_Name = "PerfBridge"
-Option Explicit
-
-Public Function PerfValue(ByVal argument As Variant) As Variant
-    PerfValue = argument
-End Function
-
-Public Function PerfCall(ByVal name As String, ByVal arguments As Variant) As Variant
-    PerfCall = name & "|" & arguments(0) & "|" & UBound(arguments)
-End Function
-"""
 
 
 def presser() -> str:
@@ -62,7 +56,7 @@ def presser() -> str:
 def macro(calc: Any, tmp_path: Path) -> Any:
     """Runs a macro of the add-in, loaded into LibreOffice with stand-ins for what talks to Windows."""
     modules = {path.stem: path.read_text() for path in (build.HERE / "vba").glob("*.bas")}
-    modules |= {"PerfCallbacks": callbacks(read_ribbon()), "PerfUdfs": wrappers(), "PerfRunner": RECORDER, "PerfBridge": BRIDGE,
+    modules |= {"PerfCallbacks": callbacks(read_ribbon()), "PerfRunner": RECORDER,
                 "PerfPresser": presser()}
     path = tmp_path / "加载项 =1.xlam"
     path.write_bytes(build.assemble(modules))
@@ -93,7 +87,7 @@ def test_the_request_carries_any_name_and_the_command_line_none(macro: Any) -> N
 
 
 def test_ids_are_what_python_takes(macro: Any) -> None:
-    assert entry._ID.fullmatch(str(macro("PerfRequest.PerfRequestId", 7)))
+    assert is_id(str(macro("PerfRequest.PerfRequestId", 7)))
 
 
 def test_texts_come_from_the_sheet(macro: Any) -> None:
@@ -101,11 +95,7 @@ def test_texts_come_from_the_sheet(macro: Any) -> None:
         assert macro("PerfText.UiText", key) == text
 
 
-def test_wrappers_of_the_functions_compile_and_call(macro: Any) -> None:
-    assert macro("PerfUdfs.PERF_TARGET", "≥95%", "sign") == "PERF_TARGET|≥95%|1"
-
-
-def stand_in(host: Host) -> str:
+def stand_in(host: Host, now: datetime) -> str:
     """Reads, marks two cells, writes a sheet: what every command does."""
     sheet = host.snapshot().sheets[0]
     blank = [(row, 2) for row in range(1, sheet.height + 1) if sheet.at(row, 2) is None]
@@ -114,11 +104,11 @@ def stand_in(host: Host) -> str:
     return f"发现 {len(blank)} 个问题，请看“校验结果”表。"
 
 
-def refuse(host: Host) -> str:
-    raise Refused("excel.no_sheet", sheet="封面")
+def refuse(host: Host, now: datetime) -> str:
+    raise Refused("write.no_sheet", sheet="封面")
 
 
-def crash(host: Host) -> str:
+def crash(host: Host, now: datetime) -> str:
     raise ZeroDivisionError
 
 
@@ -140,7 +130,7 @@ def request(at: Places, identity: str, command: str, book: str) -> None:
 
 def test_a_request_is_carried_out_on_the_live_document(calc: Any, tmp_path: Path, at: Places, told: list[str],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(buttons._ACTIONS, "validate", stand_in)
+    monkeypatch.setattr(check, "validate", stand_in)
     book = calc.books.add()
     book.sheets[0].range("A1").value = [["数量", "≥3个"], ["质量", None], ["时效", None], ["成本", "≤5万元"]]
     name = "预算=2026;100% & 甲.xlsx"
@@ -162,8 +152,8 @@ def test_a_request_is_carried_out_on_the_live_document(calc: Any, tmp_path: Path
 def test_a_refusal_is_told_and_a_crash_is_written_down(calc: Any, at: Places, told: list[str],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     book = calc.books.add()
-    monkeypatch.setitem(buttons._ACTIONS, "send", refuse)
-    monkeypatch.setitem(buttons._ACTIONS, "report", crash)
+    monkeypatch.setattr(gather, "send", refuse)
+    monkeypatch.setattr(gather, "report", crash)
     request(at, "20261124-101500-2", "send", book.name)
     request(at, "20261124-101500-3", "report", book.name)
     assert entry.run("20261124-101500-2", at, lambda *_: book) == "done"
@@ -182,3 +172,15 @@ def test_what_cannot_be_shown_is_answered_with_failed(at: Places) -> None:
     assert "Excel is gone" in at.log.read_text(encoding="utf-8")
     assert entry.run("..\\..\\x", at, gone) == "failed"
     assert [path.name for path in at.runs.glob("*.result")] == ["20261124-101500-4.result"]
+
+
+@pytest.mark.parametrize(("text", "slip", "rule"), [
+    ("≥95% ", "blank", "TX206"), ("\u3000≥95%", "blank", "TX206"), ("≥100百分百", "hundred", "TV106"),
+    (">=95%", "sign", "TV114"), ("≥９５%", "wide", "TV115"), ("≥95％", "wide", "TV115"), ("≥95%", "", ""),
+    ("12月底前完成", "", ""), ("及时", "", ""), ("≥10件（次）", "", "")])
+def test_what_is_said_while_typing_is_what_a_rule_finds_later(macro: Any, text: str, slip: str, rule: str) -> None:
+    assert (macro("PerfTyping.PerfSlip", text) or "") == slip
+    found = {each.code for each in run_rules(all_rules(), context_of({"indicator": {"level2": "质量指标", "value": text}})).findings}
+    assert rule in found or not rule
+    said = macro("PerfTyping.PerfTypingSays", slip) if slip else ""
+    assert bool(said) == bool(slip)

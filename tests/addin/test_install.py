@@ -1,18 +1,14 @@
-"""The add-in comes to a PC, goes again, and the doctor says what is wrong. Folders of Windows are folders of the test."""
+"""The add-in comes to a PC and goes again. Folders of Windows are folders of the test."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from perf_xl import doctor, udf
-from perf_xl.addin import bundle
 from perf_xl.addin.install import install, remove, status
 from perf_xl.addin.places import Places, packaged_xlam, places, read_pairs
 from perf_xl.errors import Unusable
-from perf_xl.model.target import read_target
 
 
 @pytest.fixture
@@ -43,6 +39,16 @@ def test_installed_noted_and_removed(at: Places, python: Path) -> None:
     assert remove(at) == []
 
 
+def test_a_server_that_stayed_open_ends_with_an_update_and_with_removal(at: Places, python: Path) -> None:
+    for act in (lambda: install(at, python, warm=True), lambda: remove(at)):
+        at.runs.mkdir(parents=True, exist_ok=True)
+        at.server.touch()
+        act()
+        assert not at.server.exists()
+    install(at, python, warm=True)
+    assert read_pairs(at.settings)["warm"] == "1"
+
+
 def test_an_older_add_in_is_told(at: Places, python: Path) -> None:
     install(at, python)
     at.xlam.write_bytes(b"old")
@@ -58,91 +64,3 @@ def test_no_python_below_a_folder_with_percent(at: Places, tmp_path: Path) -> No
 def test_elsewhere_than_on_windows_there_is_no_place() -> None:
     with pytest.raises(Unusable, match=r"addin\.not_windows"):
         places({})
-
-
-def fake_pip(command: Sequence[str]) -> int:
-    folder = Path(command[command.index("--dest") + 1])
-    (folder / "pip-25.0-py3-none-any.whl").touch()
-    return 0
-
-
-def test_the_bundle_holds_what_an_offline_pc_needs(tmp_path: Path) -> None:
-    wheel = tmp_path / "perf_xl-0.1.0-py3-none-any.whl"
-    wheel.write_bytes(b"wheel")
-    calls: list[Sequence[str]] = []
-
-    def run(command: Sequence[str]) -> int:
-        calls.append(command)
-        return fake_pip(command)
-
-    made = bundle.bundle(tmp_path / "U盘", wheel, ["lxml>=5"], "3.12", run=run)
-    assert {path.name for path in made} == {"README.txt", "install.cmd", "perf_xl.xlam", wheel.name,
-                                            "pip-25.0-py3-none-any.whl"}
-    assert {"win_amd64", "3.12", "lxml>=5", "xlwings==0.37.8"} <= set(calls[0])
-    script = (tmp_path / "U盘" / "install.cmd").read_bytes()
-    assert script.isascii()
-    assert b"\r\n" in script
-    assert b"--no-index" in script
-    assert b"{" not in script
-    assert "预算绩效" in (tmp_path / "U盘" / "README.txt").read_text(encoding="utf-8-sig")
-
-
-def test_a_bundle_never_mixes_with_other_files(tmp_path: Path) -> None:
-    (tmp_path / "x.whl").touch()
-    with pytest.raises(Unusable, match="bundle_not_empty"):
-        bundle.bundle(tmp_path, tmp_path / "x.whl", [], run=fake_pip)
-    with pytest.raises(Unusable, match="bundle_python"):
-        bundle.bundle(tmp_path / "neu", tmp_path / "x.whl", [], "3.8", run=fake_pip)
-    with pytest.raises(Unusable, match="bundle_download"):
-        bundle.bundle(tmp_path / "neu", tmp_path / "x.whl", [], run=lambda command: 1)
-
-
-def bad(machine: doctor.Machine) -> set[str]:
-    answers = doctor.examine(machine)
-    for answer in answers:
-        for lang in ("zh", "en"):
-            assert answer.sentence(lang)
-    return {answer.key for answer in answers if not answer.good}
-
-
-def windows(at: Places, executable: str = r"C:\Python311\python.exe", bits: int = 64, modules: bool = True,
-            registry: Sequence[str] = ("Excel.Application",)) -> doctor.Machine:
-    return doctor.Machine("win32", executable, (3, 11), bits, {"APPDATA": str(at.roaming), "LOCALAPPDATA": str(at.local)},
-                          lambda name: modules, lambda path: any(one in path for one in registry))
-
-
-def test_a_healthy_pc_is_called_healthy(at: Places, python: Path) -> None:
-    install(at, python)
-    assert bad(windows(at)) == set()
-
-
-def test_each_illness_is_named(at: Places, python: Path) -> None:
-    assert bad(windows(at)) == {"not_installed"}
-    install(at, python)
-    assert bad(windows(at, modules=False)) == {"no_module"}
-    assert bad(windows(at, bits=32)) == {"python_32"}
-    assert bad(windows(at, r"C:\Program Files\WindowsApps\python.exe")) == {"store_python"}
-    assert bad(windows(at, registry=("Ket.Application",))) == {"no_excel", "wps"}
-    assert bad(windows(at, registry=("Excel.Application", r"16.0\Excel\Resiliency"))) == {"disabled"}
-    (at.local / "Temp" / "gen_py").mkdir(parents=True)
-    assert bad(windows(at)) == {"gen_py"}
-    python.with_name("pythonw.exe").unlink()
-    at.xlam.write_bytes(b"old")
-    assert bad(windows(at)) == {"gen_py", "outdated", "no_interpreter"}
-
-
-def test_this_machine_can_be_examined() -> None:
-    assert doctor.examine()
-
-
-@pytest.mark.parametrize("text", ["≥95%", "3000人次", "及时", "", "≤5万元", "2023年12月底前"])
-def test_the_function_is_the_core_function(text: str) -> None:
-    read = read_target(text)
-    number = None if read.number is None else float(read.number)
-    assert udf.call("PERF_TARGET", text) == ((read.sign, number, read.measure.usual),)
-    assert udf.call("PERF_TARGET", text, "数值") == number
-    assert udf.call("PERF_TARGET", ((text,), (text,)), 1.0) == ((read.sign,), (read.sign,))
-
-
-def test_a_part_that_does_not_exist_is_an_error_of_excel() -> None:
-    assert udf.call("PERF_TARGET", "≥95%", "颜色") == udf.ERROR

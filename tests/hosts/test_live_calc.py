@@ -59,7 +59,14 @@ def test_formulas_errors_and_percentages_are_told_apart(book: Any, host: ExcelHo
     assert sheet.percents == {(2, 5)}
 
 
-def test_merged_and_hidden_cells_are_seen(book: Any, host: ExcelHost) -> None:
+@pytest.mark.parametrize("lists_merges", [True, False])
+def test_merged_and_hidden_cells_are_seen(book: Any, host: ExcelHost, lists_merges: bool,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    """With Calc's own list of merged areas, and - as in Excel - by questions alone."""
+    from perf_xl.hosts.calc.sheets import Sheet
+
+    if not lists_merges:
+        monkeypatch.delattr(Sheet, "merged_areas")
     put(book, "A1", [["标题", None, None, "旁"], [1, 2, 3, 4], ["左", 2, 3, 4], [None, 6, 7, 8], ["a", "b", "c", "d"]])
     sheet = book.sheets[0]
     sheet.range("A1:C1").merge()
@@ -176,7 +183,7 @@ def test_a_gently_locked_sheet_is_marked_and_locked_again(book: Any, host: Excel
 
 
 def test_a_sheet_that_is_gone_is_named(host: ExcelHost) -> None:
-    with pytest.raises(Unusable) as found:
+    with pytest.raises(Unusable, match=r"write\.no_sheet") as found:
         host.apply([Mark("没有", 1, 1, "mark.error")])
     assert found.value.facts == {"sheet": "没有"}
 
@@ -244,7 +251,7 @@ def test_two_reads_and_three_writes_are_enough_for_a_sheet(book: Any, host: Exce
 def test_a_property_is_set_and_taken_away(book: Any, host: ExcelHost) -> None:
     host.apply([Property("perf_xl.version", "1"), Property("perf_xl.seal", "甲"), Property("title", "绩效目标")])
     host.apply([Property("perf_xl.version", "2"), Property("perf_xl.seal", "")])
-    assert host.snapshot().properties == {"perf_xl.version": "2"}
+    assert host.snapshot().properties == {"perf_xl.version": "2", "title": "绩效目标"}
     assert book.impl.document.DocumentProperties.Title == "绩效目标"
 
 

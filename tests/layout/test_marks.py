@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perf_xl.actions import dump
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
 from perf_xl.layout import form
@@ -79,3 +80,14 @@ def test_safe_fixes_are_applied_and_journalled(marked: Path, tmp_path: Path, cap
         assert str(fixed[sheet][cell].value) == str(after) != str(before)
         assert code
     assert not any(each["rule"] == "TV106" for each in findings(tmp_path / "f.xlsx", capsys))
+
+
+def test_a_remark_beside_a_blank_amount_is_not_read_as_the_amount(tmp_path: Path) -> None:
+    """其他资金 is blank nearly everywhere, and 问题 stands in the same row further right."""
+    main(["template", "-o", str(tmp_path / "t.xlsx"), "--year", "2024"])
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = next(book[name] for name in book.sheetnames if name not in form.OUR_SHEETS)
+    sheet["E3"], sheet.cell(form.AMOUNT_ROW, form.ISSUE).value = "2024年取暖经费", "✖ FU102 没有填写预算数。"
+    book.save(tmp_path / "f.xlsx")
+    (project,) = dump(tmp_path / "f.xlsx")["projects"]  # type: ignore[misc]
+    assert (project["budget"], project["fiscal"], project["other"]) == (None, None, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perf_xl.picture.grid import Grid, SheetGrid
 from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.engine import run
@@ -39,6 +41,12 @@ def test_a_cell_that_changed_is_left_alone() -> None:
     findings = findings_on(budget="５０．００")
     assert safe_edits(findings, grid_with(4, 3, "６０．００")) == ()
     assert len(safe_edits(findings, grid_with(4, 3, "５０．００"))) == 1
+
+
+def test_a_cell_with_a_formula_is_left_alone() -> None:
+    grid = grid_with(4, 3, "５０．００")
+    composed = replace(grid, sheets=(replace(grid.sheets[0], formulas={(4, 3): "=M4&N4"}),))
+    assert safe_edits(findings_on(budget="５０．００"), composed) == ()
 
 
 def test_what_needs_a_choice_is_not_applied_by_itself() -> None:

@@ -78,11 +78,27 @@ class App:
     enable_events = True
     interactive = True
     visible = True
-    status_bar: str | bool = False
 
     def __init__(self, engine: Engine, office: Office) -> None:
         self.engine, self.office = engine, office
         self._updating = True
+        self._status: str | bool = False
+        self._indicator: Any = None
+
+    @property
+    def status_bar(self) -> str | bool:
+        return self._status
+
+    @status_bar.setter
+    def status_bar(self, text: str | bool) -> None:
+        """A line in the window of the active workbook; False gives the bar back to LibreOffice."""
+        self._status = text
+        if self._indicator is not None:
+            self._indicator.end()
+            self._indicator = None
+        if isinstance(text, str) and not self.office.windowless:
+            self._indicator = self.books.active.document.getCurrentController().getFrame().createStatusIndicator()
+            self._indicator.start(text, 1)
 
     @property
     def api(self) -> NativeApp:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from perf_xl.hosts.calc.formulas import to_calc
@@ -15,6 +13,7 @@ _HORIZONTAL = {"general": "STANDARD", "left": "LEFT", "center": "CENTER", "right
 _VERTICAL = {"top": 1, "center": 2, "bottom": 3}         # com.sun.star.table.CellVertJustify2
 _BOLD, _PLAIN = 150.0, 100.0                             # com.sun.star.awt.FontWeight
 _POINT = 35                                              # 1/100 mm, a thin line
+_VALUE = 4                                               # com.sun.star.sheet.DataBarEntryType.DATABAR_VALUE
 _DATA_BAR = 2                                            # com.sun.star.sheet.ConditionEntryType.DATABAR
 
 Colour = tuple[int, int, int]
@@ -185,17 +184,23 @@ class ConditionalFormats:
         identity = formats.createByRange(ranges)
         made = next(one for one in formats.getConditionalFormats() if identity == one.ID)
         made.createEntry(_DATA_BAR, 0)
+        bar = made.getByIndex(0)
+        bar.Color, bar.UseGradient = to_number(spec["bar_color"]), bool(spec["gradient"])
+        ends = bar.DataBarEntries
+        for end, bound in zip(ends, spec["thresholds"], strict=True):
+            if bound is not None:
+                end.Type, end.Formula = _VALUE, str(bound)
+        bar.DataBarEntries = ends
         return self
 
     def _style(self, spec: dict[str, Any]) -> str:
         fill, letters = spec.get("fill_color"), spec.get("font_color")
-        name = f"perf_xl {fill or ''} {letters or ''}".strip()
-        document = self.of.sheet.document
-        styles = document.getStyleFamilies().getByName("CellStyles")
+        name = f"perf_xl {fill or ''} {letters or ''}"
+        styles = self.of.sheet.document.getStyleFamilies().getByName("CellStyles")
         if not styles.hasByName(name):
-            with _unprotected(document):
-                style = document.createInstance("com.sun.star.style.CellStyle")
-                styles.insertByName(name, style)
+            styles.insertByName(name, self.of.sheet.document.createInstance("com.sun.star.style.CellStyle"))
+            with _unprotected(self.of.sheet.document):
+                style = styles.getByName(name)
                 if fill:
                     style.CellBackColor = to_number(fill)
                 if letters:
@@ -203,17 +208,21 @@ class ConditionalFormats:
         return name
 
 
-@contextmanager
-def _unprotected(document: Any) -> Iterator[None]:
-    """Calc changes no cell style while any sheet is protected. Only locks without password are lifted and put back."""
-    held = [sheet for sheet in document.Sheets if sheet.isProtected()]
-    for sheet in held:
-        sheet.unprotect("")
-    try:
-        yield
-    finally:
-        for sheet in held:
-            sheet.protect("")
+class _unprotected:
+    """All sheets without a password open inside the block: LibreOffice changes no style while one is protected."""
+
+    def __init__(self, document: Any) -> None:
+        sheets = document.getSheets()
+        self._locked = [one for one in map(sheets.getByIndex, range(sheets.getCount())) if one.isProtected()]
+
+    def __enter__(self) -> None:
+        for sheet in self._locked:
+            sheet.unprotect("")
+
+    def __exit__(self, *_: object) -> None:
+        for sheet in self._locked:
+            if not sheet.isProtected():
+                sheet.protect("")
 
 
 def _property(name: str, value: Any) -> Any:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from perf_xl.hosts.calc.charts import NativeCharts
+from perf_xl.hosts.calc.dialogs import FileDialog, input_box
+from perf_xl.hosts.calc.paper import NativePageSetup, set_tab_colour
 from perf_xl.hosts.calc.validation import NativeValidation
 from perf_xl.picture.grid import Area
 
 _ALLOWED = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
             "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
             "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
+_TEXT = 2                    # the Type of an InputBox
 
 
 class NativeRange:
@@ -44,6 +48,23 @@ class NativeRange:
     def EntireColumn(self) -> NativeLines:
         return NativeLines(self._of, 1)
 
+    @property
+    def Font(self) -> NativeFont:
+        return NativeFont(self._of)
+
+    @property
+    def SparklineGroups(self) -> NativeSparklines:
+        return NativeSparklines()
+
+    @property
+    def ShrinkToFit(self) -> bool:
+        return bool(self._of.cells.ShrinkToFit)
+
+    @ShrinkToFit.setter
+    def ShrinkToFit(self, shrink: bool) -> None:
+        for cells in self._of.each():
+            cells.ShrinkToFit = shrink
+
     def AutoFilter(self) -> None:
         """Arrows on the first row of the range: a database range of its own name."""
         ranges = self._of.sheet.document.DatabaseRanges
@@ -52,6 +73,30 @@ class NativeRange:
             ranges.removeByName(name)
         ranges.addNewByName(name, self._of.cells.getRangeAddress())
         ranges.getByName(name).AutoFilter = True
+
+
+class NativeSparklines:
+    """Excel's SparklineGroups: LibreOffice 7.4 draws them from files, but lets no program add one."""
+
+    def Add(self, Type: int, SourceData: str) -> None:
+        """Left out."""
+
+
+class NativeFont:
+    """Excel's Font: what xlwings has no name for."""
+
+    def __init__(self, of: Any) -> None:
+        self._of = of
+
+    @property
+    def Underline(self) -> int:
+        return int(self._of.cells.CharUnderline)
+
+    @Underline.setter
+    def Underline(self, kind: int) -> None:
+        """Any of Excel's kinds becomes a single line."""
+        for cells in self._of.each():
+            cells.CharUnderline = 1
 
 
 class NativeLines:
@@ -108,6 +153,17 @@ class NativeSheet:
         self._sheet.uno.protect("")
 
     @property
+    def PageSetup(self) -> NativePageSetup:
+        return NativePageSetup(self._sheet)
+
+    @property
+    def Tab(self) -> NativeTab:
+        return NativeTab(self._sheet)
+
+    def ChartObjects(self) -> NativeCharts:
+        return NativeCharts(self._sheet)
+
+    @property
     def AutoFilterMode(self) -> bool:
         return bool(self._sheet.document.DatabaseRanges.getCount())
 
@@ -117,6 +173,21 @@ class NativeSheet:
         name = f"perf_xl_filter_{self._sheet.uno.getRangeAddress().Sheet}"
         if not on and ranges.hasByName(name):
             ranges.removeByName(name)
+
+
+class NativeTab:
+    """Excel's Tab of a sheet."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+
+    @property
+    def Color(self) -> int:
+        return int(self._sheet.uno.TabColor)
+
+    @Color.setter
+    def Color(self, bgr: int) -> None:
+        set_tab_colour(self._sheet, bgr)
 
 
 class NativeProtection:
@@ -138,9 +209,15 @@ class NativeApp:
     def ActiveWindow(self) -> NativeWindow:
         return NativeWindow(self._app)
 
-    def InputBox(self, Prompt: str, Title: str, Default: str = "", Type: int = 1) -> bool | float:
-        """Nobody can be asked without a window: the answer is 'cancelled'."""
-        return False
+    def InputBox(self, Prompt: str, Title: str, Default: str = "", Type: int = 1) -> bool | float | str:
+        """False when cancelled, or when a number was asked for and something else typed."""
+        answer = input_box(self._app.office, Prompt, Title, Default)
+        if answer is None or Type == _TEXT:
+            return False if answer is None else answer
+        return float(answer) if answer.strip().isdecimal() else False
+
+    def FileDialog(self, kind: int) -> FileDialog:
+        return FileDialog(self._app.office, kind)
 
 
 class NativeWindow:

@@ -54,11 +54,15 @@ def soffice() -> Path | None:
 
 @dataclass
 class Office:
-    """A running LibreOffice: its component context, desktop, and the process where it is ours."""
+    """A running LibreOffice: its component context, desktop, and the process where it is ours.
+
+    `windowless`: started without a screen; nobody can be asked anything.
+    """
 
     context: Any
     desktop: Any
     process: subprocess.Popen[bytes] | None = None
+    windowless: bool = False
 
     def create(self, service: str) -> Any:
         """A service of the office, by its full name."""
@@ -114,7 +118,9 @@ def start(profile: Path, *, visible: bool = False) -> Office:
     if not visible:
         command.insert(1, "--headless")
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    return _wait(command, environment, pipe)
+    office = _wait(command, environment, pipe)
+    office.windowless = not visible
+    return office
 
 
 def _wait(command: list[str], environment: dict[str, str], pipe: str) -> Office:

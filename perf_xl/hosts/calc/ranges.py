@@ -176,6 +176,14 @@ class Range:
         Formats(self).vertical = word
 
     @property
+    def left(self) -> float:
+        return float(self.cells.Position.X) / _UNITS_PER_POINT
+
+    @property
+    def top(self) -> float:
+        return float(self.cells.Position.Y) / _UNITS_PER_POINT
+
+    @property
     def column_width(self) -> float:
         return float(self.cells.getColumns().getByIndex(0).Width) / _UNITS_PER_CHARACTER
 
@@ -200,6 +208,9 @@ class Range:
     @property
     def data_validation(self) -> DataValidation:
         return DataValidation(self)
+
+    def select(self) -> None:
+        self.sheet.document.getCurrentController().select(self.cells)
 
     # merged cells
 

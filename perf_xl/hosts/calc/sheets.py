@@ -149,6 +149,20 @@ class Sheet:
             found = self.uno.getCellRangeByName(address).getRangeAddress()
             return Area(found.StartRow + 1, found.StartColumn + 1, found.EndRow + 1, found.EndColumn + 1)
 
+    def merged_areas(self) -> tuple[Area, ...]:
+        """Every merged area. Cells of one format are merged alike: one of them is asked for all."""
+        found: list[Area] = []
+        groups = self.used_range.cells.getUniqueCellFormatRanges()
+        for index in range(groups.getCount()):
+            parts = groups.getByIndex(index).getRangeAddresses()
+            first = Range(self, Area(*[number + 1 for number in (parts[0].StartRow, parts[0].StartColumn)] * 2))
+            if not first.cells.getIsMerged():
+                continue
+            height, width = first.merge_area.shape
+            found += [Area(row + 1, column + 1, row + height, column + width) for part in parts
+                      for row in range(part.StartRow, part.EndRow + 1) for column in range(part.StartColumn, part.EndColumn + 1)]
+        return tuple(sorted(found))
+
     # notes
 
     @property

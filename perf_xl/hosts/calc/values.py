@@ -14,6 +14,7 @@ _DATE, _TIME, _LOGICAL = 2, 4, 1024                      # com.sun.star.util.Num
 _ERROR_RESULTS = 4                                       # com.sun.star.sheet.FormulaResult.ERROR
 _ERROR_TEXTS = {502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
                 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
+_LOGICALS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
 _MAY_BE_NUMBER = re.compile(r"\d")
 
 
@@ -51,9 +52,9 @@ def as_serial(moment: datetime) -> float:
 
 
 def read_formula_block(cells: Any) -> tuple[tuple[str, ...], ...]:
-    """Formulas in Excel's writing; other cells as text."""
-    return tuple(tuple(to_excel(text) if text.startswith("=") else text.removeprefix("'") for text in line)
-                 for line in cells.getFormulaArray())
+    """Formulas in Excel's writing; other cells as text. A truth value, which Calc writes as =TRUE(), is no formula."""
+    return tuple(tuple(_LOGICALS.get(text) or (to_excel(text) if text.startswith("=") else text.removeprefix("'"))
+                       for text in line) for line in cells.getFormulaArray())
 
 
 def write_block(document: Any, cells: Any, rows: Sequence[Sequence[Any]]) -> None:

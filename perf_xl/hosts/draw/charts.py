@@ -23,8 +23,11 @@ def draw_chart(workbook: Any, sheet: Any, drawing: ChartDrawing) -> None:
     chart.set_legend({"position": "bottom", "font": _FONT} if len(drawing.series) > 1 else {"none": True})
     named = {"name": drawing.y_title, "name_font": {**_FONT, "bold": False}} if drawing.y_title else {}
     chart.set_x_axis({"num_font": _FONT} if drawing.kind != "bar" else {"num_font": _FONT, **named})
-    lines = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}, "num_font": _FONT}
+    shape = {"num_format": drawing.y_format} if drawing.y_format else {}
+    lines = {**shape, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}, "num_font": _FONT}
     chart.set_y_axis({"reverse": True, "num_font": _FONT} if drawing.kind == "bar" else {**lines, **named})
+    if drawing.kind == "line":
+        chart.show_blanks_as("span")        # said outright: without it LibreOffice draws what is still to come as zero
     chart.set_size({"width": drawing.width, "height": drawing.height})
     sheet.insert_chart(drawing.row - 1, drawing.column - 1, chart)
 

@@ -9,6 +9,8 @@ from perf_xl.hosts.draw.charts import draw_chart
 from perf_xl.hosts.draw.formats import Formats
 from perf_xl.hosts.draw.paper import set_paper
 from perf_xl.hosts.note_box import AUTHOR, FONT, SIZE, box, headed
+from perf_xl.layout.sheet_name import quoted
+from perf_xl.model.place import cell_name
 from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
 from perf_xl.picture.grid import Area
 
@@ -27,6 +29,11 @@ def furnish(workbook: Any, sheet: Any, drawing: SheetDrawing, formats: Formats) 
     _highlights(sheet, drawing, formats)
     for chart in drawing.charts:
         draw_chart(workbook, sheet, chart)
+    for line in drawing.sparklines:
+        sheet.add_sparkline(line.row - 1, line.column - 1, {
+            "range": f"{quoted(drawing.name)}!{cell_name(line.values.top, line.values.left)}:{cell_name(line.values.bottom, line.values.right)}",
+            **({"type": "column"} if line.columns else {"markers": True, "weight": 1.75}), "min": line.low, "max": line.high, "show_hidden": True,
+            **({"series_color": f"#{line.colour}", "markers_color": f"#{line.colour}"} if line.colour else {})})
     _notes(sheet, drawing)
     _view(sheet, drawing)
     if drawing.filter is not None:
@@ -65,7 +72,7 @@ def _rules_of_entry(sheet: Any, drawing: SheetDrawing) -> None:
 
 
 def _restrict(sheet: Any, rule: Choice | Limit, check: dict[str, Any]) -> None:
-    alert = {"show_error": True, "error_type": "stop" if rule.strict else "warning",
+    alert = {"show_error": not (isinstance(rule, Choice) and rule.open), "error_type": "stop" if rule.strict else "warning",
              "error_title": rule.title, "error_message": rule.message}
     if sheet.data_validation(*_corners(rule.area), {**check, **alert, "ignore_blank": True}):
         raise ValueError(f"Excel does not take this rule (title up to 32, message up to 255 signs): {rule}")

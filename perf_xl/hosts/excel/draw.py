@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from perf_xl.hosts.excel.areas import addresses, gathered
+from perf_xl.hosts.excel.areas import address, addresses, gathered
+from perf_xl.hosts.excel.charts import draw_charts
 from perf_xl.hosts.excel.names import refers_to
+from perf_xl.hosts.excel.paper import set_paper
 from perf_xl.hosts.excel.read import block
 from perf_xl.hosts.excel.texts import typed
 from perf_xl.hosts.excel.write import colour
-from perf_xl.picture.blueprint import SheetDrawing
+from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
 from perf_xl.picture.grid import Area, Spot
 
 
@@ -28,16 +30,22 @@ class Looks(Protocol):
     wrap: bool
     number_format: str
     locked: bool
+    underline: bool
+    shrink: bool
 
 
 Palette = Mapping[str, Any]
-_LIST, _WARNING = 3, 2       # xlValidateList, xlValidAlertWarning
-_BAR = (155, 194, 230)
+_LIST, _DECIMAL = 3, 2       # xlValidateList, xlValidateDecimal
+_STOP, _WARNING = 1, 2       # xlValidAlertStop, xlValidAlertWarning
+_BETWEEN, _AT_LEAST, _AT_MOST = 1, 7, 8
+_SPARKLINE = 1               # xlSparkLine
+_UNDERLINED = 2              # xlUnderlineStyleSingle
+_BAR = (157, 195, 230)       # as in files
 
 
 def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Replace the contents of the sheet, or make it at the end of the workbook."""
-    sheet = _cleared(book, drawing.name)
+    sheet, is_new = _cleared(book, drawing.name)
     _contents(sheet, drawing)
     _looks(sheet, drawing, palette)
     for cell in drawing.cells:
@@ -51,6 +59,12 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
     for row, column, style in drawing.fills:
         sheet.range((row, column)).color = colour(palette[style].fill)
     _controls(book, sheet, drawing, palette)
+    draw_charts(sheet, drawing.charts)
+    for line in drawing.sparklines:
+        sheet.range((line.row, line.column)).api.SparklineGroups.Add(_SPARKLINE, address(line.values))
+    set_paper(sheet, drawing, is_new)
+    if is_new and drawing.tab:
+        sheet.api.Tab.Color = int(drawing.tab[4:6] + drawing.tab[2:4] + drawing.tab[:2], 16)
     if drawing.hidden:
         sheet.visible = False
     if drawing.protect:
@@ -58,16 +72,17 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
                           AllowSorting=True, AllowFiltering=True)
 
 
-def _cleared(book: Any, name: str) -> Any:
+def _cleared(book: Any, name: str) -> tuple[Any, bool]:
+    """The sheet without its contents, and whether it had to be made."""
     for sheet in book.sheets:
         if sheet.name == name:
-            used = sheet.used_range
-            used.unmerge()
-            used.api.Validation.Delete()
-            used.conditional_formats.clear()
-            used.clear()
-            return sheet
-    return book.sheets.add(name, after=book.sheets[-1])
+            every = sheet.cells              # a merged blank area may lie beyond the used range
+            every.unmerge()
+            every.api.Validation.Delete()
+            every.conditional_formats.clear()
+            every.clear()
+            return sheet, False
+    return book.sheets.add(name, after=book.sheets[-1]), True
 
 
 def _contents(sheet: Any, drawing: SheetDrawing) -> None:
@@ -103,6 +118,10 @@ def _dress(cells: Any, looks: Looks) -> None:
         cells.number_format = looks.number_format
     cells.horizontal_alignment, cells.vertical_alignment = looks.align, looks.valign
     cells.wrap_text = looks.wrap
+    if looks.underline:
+        cells.api.Font.Underline = _UNDERLINED
+    if looks.shrink:
+        cells.api.ShrinkToFit = True
     if looks.border == "thin":
         cells.borders.set("all", line_style="continuous", weight="thin")
     elif looks.border == "bottom":
@@ -132,25 +151,16 @@ def _name(sheet: Any, name: str, area: Area) -> None:
         sheet.names.add(name, refers_to(sheet.name, area))
 
 
-def _list_named(book: Any, sheet: Any, name: str) -> Any:
-    """The defined name of a drop-down: the sheet's own, else the workbook's."""
-    own = [str(one.name).rpartition("!")[2] for one in sheet.names]
-    return sheet.names[name] if name in own else book.names[name]
-
-
 def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Drop-downs, conditional formats, filter and frozen panes."""
     for choice in drawing.choices:
-        validation = block(sheet, choice.area).data_validation
-        validation.set_list(_list_named(book, sheet, choice.source), in_cell_dropdown=True)
-        native = validation.api
-        native.ErrorTitle, native.ErrorMessage = choice.title, choice.message
-        if not choice.strict:
-            native.Modify(Type=_LIST, AlertStyle=_WARNING)
+        _restrict(sheet, choice, {"Type": _LIST, "Formula1": f"={choice.source}"})
+    for limit in drawing.limits:
+        _restrict(sheet, limit, {"Type": _DECIMAL, **_bounds(limit)})
     for highlight in drawing.highlights:
         formats = block(sheet, highlight.area).conditional_formats
         if highlight.bars:
-            formats.add_data_bar(_BAR)
+            formats.add_data_bar(_BAR, minimum=0, maximum=1, gradient=False)
         else:
             looks = palette[highlight.style]
             formats.add_custom(f"={highlight.formula.lstrip('=')}", fill_color=colour(looks.fill) if looks.fill else None,
@@ -159,6 +169,27 @@ def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) ->
         sheet.api.AutoFilterMode = False
         block(sheet, drawing.filter).api.AutoFilter()
     _window(book, sheet, drawing)
+
+
+def _bounds(limit: Limit) -> dict[str, Any]:
+    """Operator and operands. Raises ValueError for a limit without bounds."""
+    if limit.low is not None and limit.high is not None:
+        return {"Operator": _BETWEEN, "Formula1": f"={limit.low}", "Formula2": f"={limit.high}"}
+    if limit.low is not None:
+        return {"Operator": _AT_LEAST, "Formula1": f"={limit.low}"}
+    if limit.high is not None:
+        return {"Operator": _AT_MOST, "Formula1": f"={limit.high}"}
+    raise ValueError("a limit without bounds")
+
+
+def _restrict(sheet: Any, rule: Choice | Limit, check: dict[str, Any]) -> None:
+    """What may be typed, and what appears otherwise: a refusal, a warning that can be overruled, or nothing."""
+    native = block(sheet, rule.area).api.Validation
+    native.Delete()
+    native.Add(AlertStyle=_STOP if rule.strict else _WARNING, **check)
+    native.IgnoreBlank = True
+    native.ErrorTitle, native.ErrorMessage = rule.title, rule.message
+    native.ShowError = not (isinstance(rule, Choice) and rule.open)
 
 
 def _window(book: Any, sheet: Any, drawing: SheetDrawing) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from perf_xl.errors import Unusable
-from perf_xl.hosts.excel.dialogs import choose, tell
+from perf_xl.hosts.excel import dialogs
 from perf_xl.hosts.excel.draw import Palette, draw_sheet
 from perf_xl.hosts.excel.names import read_names
 from perf_xl.hosts.excel.properties import read_properties, write_property
 from perf_xl.hosts.excel.quiet import quiet, unlocked
 from perf_xl.hosts.excel.read import read_sheet
-from perf_xl.hosts.excel.write import Colour, colour, write_edits, write_marks
+from perf_xl.hosts.excel.write import Colour, Held, colour, write_edits, write_marks
+from perf_xl.hosts.shell import show_file
 from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Grid
 
 _MARK_STYLES = "mark."
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
 class ExcelHost:
@@ -26,6 +29,11 @@ class ExcelHost:
     def __init__(self, book: Any, palette: Palette | None = None) -> None:
         self.book = book
         self._palette = palette
+        self._held: dict[str, Held] = {}       # what the last snapshot saw, sheet by sheet, and what was written since
+
+    @property
+    def path(self) -> Path:
+        return Path(self.book.fullname)
 
     @property
     def palette(self) -> Palette:
@@ -38,8 +46,10 @@ class ExcelHost:
     def snapshot(self) -> Grid:
         """The workbook as it stands on the screen, saved or not."""
         with quiet(self.book.app):
-            return Grid(book=self.book.name, sheets=tuple(read_sheet(sheet) for sheet in self.book.sheets),
+            grid = Grid(book=self.book.name, sheets=tuple(read_sheet(sheet) for sheet in self.book.sheets),
                         names=read_names(self.book), properties=read_properties(self.book))
+        self._held = {sheet.name: Held.seen(sheet) for sheet in grid.sheets}
+        return grid
 
     def apply(self, changes: Sequence[Change]) -> list[Edit]:
         """Carry out the changes in order; returns the edits refused. Raises Unusable for a sheet that does not exist.
@@ -47,10 +57,19 @@ class ExcelHost:
         Excel cannot undo what a program wrote: the journal and 撤销 do.
         """
         refused: list[Edit] = []
+        self._find_sheets(changes)
         with quiet(self.book.app):
             for batch in _batches(changes):
                 refused += self._apply(batch)
         return refused
+
+    def _find_sheets(self, changes: Sequence[Change]) -> None:
+        known = {sheet.name for sheet in self.book.sheets}
+        for change in changes:
+            if isinstance(change, Redraw):
+                known.add(change.drawing.name)
+            elif isinstance(change, Edit | Mark) and change.sheet not in known:
+                raise Unusable("write.no_sheet", sheet=change.sheet)
 
     def _apply(self, batch: Sequence[Change]) -> list[Edit]:
         first = batch[0]
@@ -63,7 +82,7 @@ class ExcelHost:
         sheet = self._sheet(first.sheet)
         with unlocked(sheet):
             if isinstance(first, Edit):
-                return write_edits(sheet, [one for one in batch if isinstance(one, Edit)])
+                return write_edits(sheet, [one for one in batch if isinstance(one, Edit)], self._held)
             write_marks(sheet, [one for one in batch if isinstance(one, Mark)], self._fill, self._mark_colours())
         return []
 
@@ -72,13 +91,11 @@ class ExcelHost:
         existing = next((sheet for sheet in self.book.sheets if sheet.name == name), None)
         if existing is not None and existing.api.ProtectContents:
             existing.api.Unprotect("")
+        self._held.pop(name, None)
         draw_sheet(self.book, change.drawing, self.palette)
 
     def _sheet(self, name: str) -> Any:
-        for sheet in self.book.sheets:
-            if sheet.name == name:
-                return sheet
-        raise Unusable("excel.no_sheet", sheet=name)
+        return next(sheet for sheet in self.book.sheets if sheet.name == name)
 
     def _fill(self, style: str) -> Colour:
         return colour(self.palette[style].fill)
@@ -89,16 +106,40 @@ class ExcelHost:
 
     def show(self, text: str) -> None:
         """A line in the status bar: it neither stops the user nor waits for him."""
-        self.book.app.status_bar = text
+        self.book.app.status_bar = text or False
 
     def tell(self, text: str) -> None:
         """The sentence at the end of a command, as a dialog; the status bar is Excel's own again."""
-        self.book.app.status_bar = False
-        tell(self.book.app, text)
+        self.show("")
+        dialogs.tell(self.book.app, text)
 
     def ask(self, question: str, options: Sequence[str]) -> int | None:
         """A numbered list in an input box; None when the user cancels."""
-        return choose(self.book.app, question, options)
+        return dialogs.choose(self.book.app, question, options)
+
+    def ask_text(self, question: str, usual: str = "") -> str | None:
+        return dialogs.type_line(self.book.app, question, usual)
+
+    def pick_files(self, title: str, endings: Sequence[str], many: bool = True) -> list[Path]:
+        return dialogs.pick_files(self.book.app, title, endings, many)
+
+    def pick_folder(self, title: str) -> Path | None:
+        return dialogs.pick_folder(self.book.app, title)
+
+    def pick_target(self, title: str, usual: Path) -> Path | None:
+        return dialogs.pick_target(self.book.app, title, usual)
+
+    def open(self, path: Path) -> None:
+        if path.suffix.lower() in _WORKBOOKS:
+            self.book.app.books.open(str(path))
+        else:
+            show_file(path)
+
+    def go_to(self, sheet: str, row: int = 1, column: int = 1) -> None:
+        found = next((one for one in self.book.sheets if one.name == sheet), None)
+        if found is not None:
+            found.activate()
+            found.range((row, column)).select()
 
 
 def _batches(changes: Sequence[Change]) -> Iterator[list[Change]]:

@@ -62,7 +62,7 @@ def read_sheet(sheet: Any) -> SheetGrid:
     rows = tuple(tuple(None if (row, column) in errors else _value(value) for column, value in enumerate(line, 1))
                  for row, line in enumerate(raw, 1))
     return SheetGrid(
-        name=sheet.name, rows=rows, hidden=sheet.visible not in (True, -1, 1), merges=_merges(sheet, area, rows),
+        name=sheet.name, rows=rows, hidden=sheet.visible not in (True, -1, 1), merges=read_merges(sheet, area, rows),
         hidden_rows=_hidden(sheet, area, "EntireRow"), hidden_columns=_hidden(sheet, area, "EntireColumn"),
         formulas=formulas, errors=errors, percents=_percents(sheet, rows))
 
@@ -82,8 +82,15 @@ def _value(value: object) -> Value:
     return str(value)
 
 
-def _merges(sheet: Any, area: Area, rows: tuple[tuple[Value, ...], ...]) -> tuple[Area, ...]:
-    """All merged areas. A part without a blank cell cannot hold the inside of one and is not asked."""
+def read_merges(sheet: Any, area: Area, rows: Sequence[Sequence[object]]) -> tuple[Area, ...]:
+    """All merged areas. A part without a blank cell cannot hold the inside of one and is not asked.
+
+    An engine that can list them by itself is asked once (`merged_areas`); Excel has no such list.
+    """
+    listed = getattr(sheet.impl, "merged_areas", None)
+    if listed is not None:
+        return tuple(one for one in listed() if one.top <= area.bottom and one.left <= area.right)
+
     def ask(part: Area) -> bool | None:
         if all(value is not None for line in rows[part.top - 1:part.bottom] for value in line[part.left - 1:part.right]):
             return False

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from perf_xl.law.setting import setting
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import LENGTH, read_code, tidy_code
+from perf_xl.model.renewal import code_to_renew
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import NotApplicable, rule
@@ -19,8 +20,8 @@ from perf_xl.rules.rule import NotApplicable, rule
 
 @rule(code="ID102", name="code-malformed", about="project", severity="error", basis="caiban-2023-12", on_change=True)
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.code.is_blank:
-        raise NotApplicable
+    if project.code.is_blank or code_to_renew(project.code.text):
+        raise NotApplicable     # a code marked as 待换 is NY101's
     code = tidy_code(project.code.text)
     if read_code(code) is not None:
         return

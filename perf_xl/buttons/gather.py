@@ -1,0 +1,83 @@
+"""汇总: 汇总, 报告, 上报."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from perf_xl import actions, open_book, progress_book, spending_book
+from perf_xl.buttons.money import ask_day
+from perf_xl.buttons.saving import free_name
+from perf_xl.department_book import fate_line, write_department_book
+from perf_xl.errors import Unusable
+from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.port import Host
+from perf_xl.messages.say import sentence
+
+KINDS = ("targets", "progress", "monitoring")
+_ENDINGS = (".docx", ".pdf", ".md")
+_MOST_NAMED = 8
+
+
+def consolidate(host: Host, now: datetime) -> str:
+    """All workbooks of a folder in one new workbook beside the folder; every file that was not taken is named."""
+    folder = host.pick_folder(sentence("buttons.pick_units"))
+    if folder is None:
+        return ""
+    made = actions.consolidate([folder], watch=lambda done, total, name: host.show(
+        sentence("buttons.gathering", done=done, total=total, name=name)), choose=lambda unit, files: host.ask(
+            sentence("buttons.ask_version", unit=unit), files))
+    department = made.department
+    year = f"{department.year}年" if department.year else ""
+    target = free_name(folder.parent / safe_file_name(f"{department.name or folder.name}{year}汇总", ".xlsx"))
+    host.show(sentence("buttons.writing", path=target.name))
+    write_department_book(made, target, now.date())
+    host.open(target)
+    line = sentence("show.consolidated", units=len(department.unit_bodies), projects=len(department.projects),
+                    total=f"{department.total_budget:.2f}")
+    left = [fate for fate in made.fates if fate.fate != "taken"]
+    lines = [fate_line(fate) for fate in left[:_MOST_NAMED]]
+    if len(left) > _MOST_NAMED:
+        lines.append(sentence("buttons.more_files", number=len(left) - _MOST_NAMED))
+    return "\n".join([line, *lines, sentence("buttons.gathered", path=target, conflicts=len(made.conflicts))])
+
+
+def report(host: Host, now: datetime) -> str:
+    """A report of the open workbook: which one and as which file, the user says."""
+    opened, _ = open_book.read_open(host)
+    kind = host.ask(sentence("buttons.ask_kind"), [sentence(f"buttons.kind_{name}") for name in KINDS])
+    if kind is None:
+        return ""
+    as_of = None
+    if KINDS[kind] != "targets":
+        as_of = ask_day(host, spending_book.year_of(opened), now)
+        if as_of is None:
+            return ""
+    ending = host.ask(sentence("buttons.ask_file"), [sentence(f"buttons.file_{name[1:]}") for name in _ENDINGS])
+    if ending is None:
+        return ""
+    usual = _usual(opened, KINDS[kind], _ENDINGS[ending])
+    target = host.pick_target(sentence("buttons.save_report"), usual)
+    if target is None:
+        return ""
+    host.show(sentence("buttons.writing", path=target.name))
+    if as_of is None:
+        missing = actions.report(opened.department, target, (opened.path,))
+    else:
+        missing = actions.write_report(progress_book.outline(opened, as_of, KINDS[kind]), target, (opened.path,))
+    host.open(target)
+    told = [sentence("buttons.reported", path=target)]
+    return "\n".join([*told, sentence("show.no_font", characters="".join(missing))] if missing else told)
+
+
+def _usual(opened: actions.Opened, kind: str, ending: str) -> Path:
+    """A free name beside the workbook, or in the user's own folder for a workbook never saved."""
+    folder = opened.path.parent if opened.path.is_absolute() else Path.home()
+    department = opened.department
+    title = f"{department.name}{department.year or ''}年{sentence(f'buttons.kind_{kind}')}"
+    return free_name(folder / safe_file_name(title, ending))
+
+
+def send(host: Host, now: datetime) -> str:
+    """A draft mail with the checked workbook."""
+    raise Unusable("addin.not_ready", command="上报")

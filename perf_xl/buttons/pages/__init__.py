@@ -1,0 +1,1 @@
+"""Pages for the browser: the manual as it was shipped, the rules as they are."""

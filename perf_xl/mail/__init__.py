@@ -1,0 +1,1 @@
+"""Sending upward: what the mail says (pure), and how it leaves this computer."""

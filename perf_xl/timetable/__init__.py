@@ -1,0 +1,1 @@
+"""工作日历: what a department has to do when, from its plan and the regulation."""

@@ -1,0 +1,73 @@
+"""Spreads one function over many items by processes on this machine: results in the order of the items, memory bounded,
+and an item that kills its process takes nothing else with it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+BATCH = 16               # items sent to a process at a time: the sending costs less than one item's work
+_AHEAD = 3               # batches waiting for each process
+
+
+def in_batches(items: Iterable[_In], size: int = BATCH) -> Iterator[tuple[_In, ...]]:
+    """(1, 2, 3) by twos -> (1, 2), (3,)."""
+    waiting = iter(items)
+    while batch := tuple(islice(waiting, size)):
+        yield batch
+
+
+def spread(work: Callable[[_In], _Out], items: Sequence[_In], jobs: int, lost: Callable[[_In], _Out]) -> Iterator[_Out]:
+    """`work(item)` of every item, in their order. `work` must not raise; `lost` answers for an item whose process died.
+
+    With one job everything happens here, without another process.
+    """
+    if jobs <= 1:
+        yield from map(work, items)
+        return
+    waiting = deque(in_batches(items))
+    running: deque[tuple[tuple[_In, ...], Future[list[_Out]]]] = deque()
+    pool = _pool(jobs)
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs * _AHEAD:
+                batch = waiting.popleft()
+                running.append((batch, pool.submit(_each, work, batch)))
+            batch, future = running.popleft()
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(cancel_futures=True)
+                # Any of the running batches may hold the item that did it: this one is tried item by item, the others again.
+                waiting.extendleft(each for each, _ in reversed(running))
+                running.clear()
+                results = [_alone(work, item, lost) for item in batch]
+                pool = _pool(jobs)
+            yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _each(work: Callable[[_In], _Out], batch: tuple[_In, ...]) -> list[_Out]:
+    return [work(item) for item in batch]
+
+
+def _alone(work: Callable[[_In], _Out], item: _In, lost: Callable[[_In], _Out]) -> _Out:
+    """In a process of its own."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, item).result()
+        except BrokenProcessPool:
+            return lost(item)

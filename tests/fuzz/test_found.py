@@ -1,0 +1,107 @@
+"""What the fuzzers found, each as the smallest input that showed it; and a short run of every fuzzer."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from perf_xl.errors import Unusable
+from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
+from perf_xl.intake.headings import opening_of
+from perf_xl.model.amount import MoneyUnit, read_amount
+from perf_xl.model.entry import written
+from perf_xl.model.goal import split_goals
+from perf_xl.model.project_code import nearest_code
+from tests.fuzz import bases
+from tests.fuzz.driver import run
+from tests.fuzz.subjects import SUBJECTS
+from tests.hosts.crafted import parts_of, sheet_xml, workbook, zipped
+
+# Inputs per fuzzer in the suite: about half a minute of one processor. Longer: python -m tests.fuzz --seconds 600
+BOUNDED = {"workbooks": 250, "documents": 150, "ledgers": 60, "dumps": 150, "grammar": 1_500}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limits on time and memory are those of POSIX")
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_a_short_run_of_every_fuzzer(name: str) -> None:
+    """Always the same seeds: a failure here is a failure everywhere."""
+    found = run(name, 1, BOUNDED.get(name, 100))
+    assert found.failures == {}
+    assert found.inputs == BOUNDED.get(name, 100)
+    assert found.outcomes
+
+
+def test_a_formula_that_is_no_utf8(tmp_path: Path) -> None:
+    sheet = sheet_xml('<row r="1"><c r="A1"><f>?</f><v>1</v></c></row>').encode().replace(b"?</f>", b"\x99</f>")
+    with pytest.raises(Unusable) as refused:
+        read_xlsx(zipped({**parts_of({"表": ""}), "xl/worksheets/sheet1.xml": sheet}), "a.xlsx")
+    assert refused.value.what == "read.bad_xml"
+
+
+def test_a_number_spelled_with_an_entity_is_read_whole() -> None:
+    """The fast reader cuts it at the entity."""
+    grid = read_xlsx(workbook('<row r="1"><c r="A1"><v>5&#48;</v></c><c r="B1"><v>甲&lt;乙</v></c></row>'), "a.xlsx")
+    assert grid.sheets[0].rows[0] == (50.0, "甲<乙")
+
+
+@pytest.mark.parametrize("encoding", ["true", "cp037", "utf-7", "gb18030"])
+def test_a_part_that_names_another_encoding_is_not_searched_as_bytes(encoding: str) -> None:
+    book = str(parts_of({"表": ""})["xl/workbook.xml"]).replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    try:
+        read_xlsx(zipped({**parts_of({"表": sheet_xml("")}), "xl/workbook.xml": book}), "a.xlsx")
+    except Unusable as refused:
+        assert refused.what == "read.bad_xml"
+
+
+def test_half_a_character_in_an_escape() -> None:
+    grid = read_xlsx(workbook('<row r="1"><c r="A1" t="inlineStr"><is><t>a_xD800_b</t></is></c></row>'), "a.xlsx")
+    assert str(grid.sheets[0].at(1, 1)).encode()
+
+
+def test_a_part_without_a_name() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"x")
+        for name, data in bases.workbooks()[-1].items():
+            archive.writestr(name, data)
+    with pytest.raises(Unusable) as refused:
+        read_xlsx(out.getvalue(), "a.xlsx")
+    assert refused.value.what == "read.odd_zip"
+
+
+def test_a_damaged_old_workbook_says_nothing_on_the_error_stream(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The fast reader's own fault would print a stack."""
+    content = bytearray(bases.old_workbook())
+    sector = int.from_bytes(content[48:52], "little")
+    for cut in range((sector + 1) * 512 + 64, (sector + 1) * 512 + 512, 64):
+        (tmp_path / "a.xls").write_bytes(content[:cut])
+        with pytest.raises(Unusable):
+            read_workbook(tmp_path / "a.xls")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("text", ["（０）总体", "０、总体", "１２、总体"])
+def test_full_width_numbers_open_a_line(text: str) -> None:
+    assert opening_of(text)
+
+
+def test_goals_numbered_in_other_digits() -> None:
+    assert [goal.number for goal in split_goals("１２、甲\n１３、乙")] == [12, 13]
+    assert [goal.number for goal in split_goals("①甲\n②乙")] == [1, 2]
+
+
+def test_long_texts_are_no_numbers_and_no_codes() -> None:
+    """Each of these took seconds before its length was looked at."""
+    assert nearest_code("9" * 200_000, ("13060023P00001310001R",)) is None
+    assert read_amount(written("9" * 200_000), MoneyUnit.WAN).value is None
+    assert len(safe_file_name("长" * 200_000)) <= 120
+
+
+def test_facts_of_a_refusal_stay_on_one_line() -> None:
+    said = Unusable("read.missing", book="a\nb\x1b[31m\u202ec.xlsx").facts["book"]
+    assert said == "a b\ufffd[31m\ufffdc.xlsx"

@@ -1,0 +1,86 @@
+"""One process of a fuzzer: tries inputs of a subject from a seed on, held to time and memory by the system.
+
+`python -m tests.fuzz.worker SUBJECT FIRST COUNT SEED_FILE`; tells of failures and figures as JSON lines. An input that
+runs too long or asks for too much ends the process; the seed file then names it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+from tests.fuzz.subjects import SUBJECTS, Subject, attempt
+
+CPU_SECONDS, WALL_SECONDS = 10, 120          # per input; the processor is shared, the wall clock is not to be trusted
+MOST_MB = 300                                # of one process, peak
+_ROOM_MB = 1200                              # beyond what Python has mapped at the start, then allocations fail
+_TELL_EVERY = 200
+_IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def main() -> int:
+    name, first, count, seeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    subject = SUBJECTS[name]
+    subject.make(Random(0))                  # loads what every input needs
+    _limit_memory()
+    noise = tempfile.TemporaryFile()         # noqa: SIM115 - lives as long as the process
+    os.dup2(noise.fileno(), 2)
+    now = os.open(seeds, os.O_WRONLY | os.O_CREAT)
+    outcomes: Counter[str] = Counter()
+    slowest = (0.0, first)
+    with tempfile.TemporaryDirectory(prefix="fuzz_", dir=_IN_MEMORY) as folder:
+        for seed in range(first, first + count):
+            os.pwrite(now, b"%12d" % seed, 0)
+            started = time.process_time()
+            outcome, trouble = _tried(name, subject, seed, Path(folder))
+            slowest = max(slowest, (time.process_time() - started, seed))
+            outcomes[outcome] += 1
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            said = os.fstat(noise.fileno()).st_size
+            if said:
+                trouble = trouble or "said on stderr: " + os.pread(noise.fileno(), 500, 0).decode("utf-8", "replace")
+                noise.truncate(0)
+            if peak > MOST_MB:
+                trouble = trouble or f"{peak} MB of memory"
+            if trouble:
+                print(json.dumps({"seed": seed, "trouble": trouble}), flush=True)
+            done = seed - first + 1
+            if done % _TELL_EVERY == 0 or done == count or peak > MOST_MB:
+                print(json.dumps({"done": done, "outcomes": outcomes, "slowest": slowest, "peak_mb": peak}), flush=True)
+            if peak > MOST_MB:
+                return 3
+    return 0
+
+
+def _tried(name: str, subject: Subject, seed: int, folder: Path) -> tuple[str, str]:
+    """Outcome, and what went wrong if something did."""
+    data = subject.make(Random(f"{name}:{seed}"))
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+    try:
+        return attempt(subject, data, folder), ""
+    except BaseException:  # noqa: BLE001 - whatever it is, it is a failure to be told of
+        return "FAILED", traceback.format_exc(limit=-6)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _limit_memory() -> None:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        mapped = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + (_ROOM_MB << 20),) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
