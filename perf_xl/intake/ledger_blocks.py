@@ -34,7 +34,7 @@ from perf_xl.intake.ledger_tally import LISTED, Tally
 from perf_xl.intake.ledger_text import TextFormat, records, records_in, utf8_blocks
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
-from perf_xl.model.place import Place
+from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.voucher import Voucher
 
 _BLOCK = 2 << 20
@@ -47,7 +47,9 @@ _Numbers = np.ndarray[Any, Any]
 class BlockReader:
     """Reads one file into a tally."""
 
-    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally) -> None:
+    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally,
+                 place: Place = NOWHERE) -> None:
+        self._place = place
         self._rows, self._header, self._unit, self._tally = rows, header, unit, tally
         self._codes = tuple(projects.codes.values())
         self._place_of = {code: place for place, code in enumerate(self._codes)}
@@ -205,7 +207,7 @@ class BlockReader:
             at = int(row[place])
             code = self._codes[int(cell[place]) // _DAYS]
             self._tally.duplicate(DuplicateRow(at, numbers.get(at, ""), code, int(fen[place]), bool(earlier[place]),
-                                               Place(path.name, "", at, self._columns["code"] + 1)))
+                                               Place(self._place.book, self._place.sheet, at, self._columns["code"] + 1)))
 
     def _sums(self, fen: _Numbers, cell: _Numbers) -> list[tuple[str, date, int, int]]:
         """Exact whatever the amounts: high and low halves are added apart."""

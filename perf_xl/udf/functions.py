@@ -158,14 +158,14 @@ def _code_ok(code: str) -> bool:
     return read is not None and read.checks is not False
 
 
-def check(level2: Cell, name: Cell, indicator_value: Cell) -> Cell:
+def check(level2: Cell, name: Cell, indicator_value: Cell, description: Cell = None) -> Cell:
     """The gravest finding of an indicator's row, the first from the left; blank for a blank row."""
     said = text(level2), text(name), text(indicator_value)
-    return _check(*said) if any(said) else BLANK
+    return _check(*said, text(description)) if any(said) else BLANK
 
 
 @lru_cache(_KEPT)
-def _check(level2: str, name: str, value: str) -> str:
+def _check(level2: str, name: str, value: str, description: str) -> str:
     from perf_xl.udf.row import first_finding
 
-    return first_finding(written(level2), written(name), written(value))
+    return first_finding(written(level2), written(name), written(value), written(description))
