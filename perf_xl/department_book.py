@@ -10,15 +10,20 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.consolidate.conflict import Conflict
-from perf_xl.consolidate.fate import HARMLESS, Fate
+from perf_xl.consolidate.fate import HARMLESS, TAKEN, Fate
 from perf_xl.consolidate.meaning import meaning
+from perf_xl.consolidate.seal import SealState
 from perf_xl.errors import Unusable
+from perf_xl.evaluation_book import figures as evaluation_figures
+from perf_xl.evaluation_book import law_for
 from perf_xl.gathering import CONSOLIDATED, Gathered
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.hosts.xlsx_draw import drawn
 from perf_xl.hosts.xlsx_patch import patched
+from perf_xl.law.marking import Marking
 from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook
+from perf_xl.layout.evaluation_sheet import EvaluationFigures
 from perf_xl.layout.gathered_sheets import (
     HandedIn,
     Tally,
@@ -35,11 +40,13 @@ from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
+from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
 from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
+from perf_xl.scoring.evaluation import evaluate
 
 _SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
@@ -58,10 +65,11 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     """Write the workbook. Raises Unusable when the target cannot be written, or `as_of` lies in another year."""
     check_target(target, gathered.paths)
     pace = _progress(gathered, as_of)
-    options = BookOptions(rules=guide_lines(), consolidated=True, spending=gathered.spending, as_of=as_of,
+    law, scored = _evaluation(gathered, lang)
+    options = BookOptions(rules=guide_lines(), consolidated=True, marking=law, evaluation=scored, spending=gathered.spending, as_of=as_of,
                           figures=figures(gathered.department, pace) if pace else None,
                           thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
-                          properties=((CONSOLIDATED, "1"),))
+                          interims=dict(gathered.interims), properties=((CONSOLIDATED, "1"),))
     checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
     blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
     line = f"{today:%Y-%m-%d} {actions.summary_line(checked, lang)}"
@@ -71,12 +79,22 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
     return DepartmentBook(gathered, checked, pace)
 
 
+def _evaluation(gathered: Gathered, lang: str) -> tuple[Marking | None, EvaluationFigures | None]:
+    """Scores of the self-evaluations, once one has begun."""
+    department = gathered.department
+    if not any(project.evaluation for project in department.projects):
+        return None, None
+    law = law_for(department)
+    return law, evaluation_figures(evaluate(department, law, gathered.spending), lang)
+
+
 def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
     if as_of is None or gathered.spending is None:
         return None
     if gathered.spending.year != as_of.year:
         raise Unusable("cli.other_year", date=as_of.isoformat(), year=gathered.spending.year)
-    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region)
+    return progress(gathered.department, gathered.spending, as_of, region=gathered.department.region,
+                    completion=completions(gathered.department, dict(gathered.interims)))
 
 
 def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:
@@ -111,11 +129,10 @@ def _told_sheets(gathered: Gathered, checked: CheckedFile, lang: str) -> tuple[S
 def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
     rows = []
     for fate in gathered.fates:
-        taken = fate.fate == "taken"
+        taken = fate.fate == TAKEN
         seal = sentence(f"show.seal_{fate.seal.value}", lang) if taken else ""
-        reason = sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
         rows.append(HandedIn(fate.shown, fate_words(fate, lang), fate.unit, fate.submission,
-                             fate.projects if taken else None, seal, reason))
+                             fate.projects if taken else None, seal, reason_text(fate, lang)))
     for unit in gathered.compared.missing if gathered.compared else ():
         rows.append(HandedIn("", sentence("show.is_missing", lang), unit.text,
                              reason=sentence("consolidate.missing", lang, unit=unit.text)))
@@ -125,6 +142,20 @@ def _handed_in(gathered: Gathered, lang: str) -> list[HandedIn]:
 def fate_words(fate: Fate, lang: str = "zh") -> str:
     """Symbol and words, as in the list of files."""
     return sentence("show.is_lock_file" if fate.reason == HARMLESS else f"show.is_{fate.fate}", lang)
+
+
+def fate_line(fate: Fate, lang: str = "zh") -> str:
+    """One line of the list of files."""
+    reason = reason_text(fate, lang)
+    if fate.fate == TAKEN:
+        seal = "" if fate.seal is SealState.NONE else f"，{sentence(f'show.seal_{fate.seal.value}', lang)}"
+        return sentence("show.fate_taken", lang, path=fate.shown, projects=fate.projects, seal=seal, reason=reason).rstrip()
+    symbol, _, words = fate_words(fate, lang).partition(" ")
+    return sentence("show.fate_other", lang, symbol=symbol, path=fate.shown, fate=words, reason=reason)
+
+
+def reason_text(fate: Fate, lang: str = "zh") -> str:
+    return sentence(fate.reason, lang, **dict(fate.facts)) if fate.reason else ""
 
 
 def conflict_text(conflict: Conflict, lang: str = "zh") -> str:

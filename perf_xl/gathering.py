@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from perf_xl.consolidate.besides import interims_of, spending_of
 from perf_xl.consolidate.conflict import ERROR, Conflict
 from perf_xl.consolidate.fate import (
     EMPTY,
@@ -26,17 +27,19 @@ from perf_xl.consolidate.versions import Choose, settle
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import Inlet, Item, inlets, is_lock_file, items
 from perf_xl.layout import form
-from perf_xl.layout.ledger_sheet import read_ledger
+from perf_xl.layout.monitoring_sheet import read_monitoring
+from perf_xl.layout.read_spending import read_spending
 from perf_xl.layout.seal_sheet import read_seal
 from perf_xl.model.department import Department
+from perf_xl.model.monitoring import Interim
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
+from perf_xl.workers import spread
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")
 Progress = Callable[[int, int, str], None]
-Run = Callable[[Callable[[Inlet], tuple[Received, ...]], Sequence[Inlet]], Iterable[tuple[Received, ...]]]
 
 # Kinds of content that may well be a unit's workbook: somebody must save them otherwise. The others are no workbook.
 _WANTED = {"read.kind.xlsb", "read.kind.ods", "read.kind.et", "read.kind.archive", "read.kind.broken_zip"}
@@ -49,7 +52,8 @@ _EMPTY = {"read.kind.empty"}
 class Gathered:
     """The department put together, every file's fate, and where files contradict each other.
 
-    `spending` is what the ledgers of the taken workbooks hold together; `compared` to the roster, where there is one.
+    `spending` is what the ledgers of the taken workbooks hold together, `interims` what their 绩效监控 holds;
+    `compared` to the roster, where there is one.
     """
 
     department: Department
@@ -58,6 +62,7 @@ class Gathered:
     spending: Spending | None = None
     roster: tuple[RosterUnit, ...] = ()
     compared: Compared | None = None
+    interims: tuple[tuple[tuple[int, int], Interim], ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -79,22 +84,18 @@ class NothingTaken(Unusable):
         self.fates = fates
 
 
-def _one_by_one(take: Callable[[Inlet], tuple[Received, ...]], files: Sequence[Inlet]) -> Iterable[tuple[Received, ...]]:
-    return map(take, files)
-
-
 def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] = (), keep: Sequence[str] = (),
            choose: Choose | None = None, keys: Sequence[Key] = (), roster: Sequence[RosterUnit] = (),
-           run: Run = _one_by_one) -> Gathered:
+           jobs: int = 1) -> Gathered:
     """Everything at `paths` to one department. A file that cannot be used is named, the others are taken.
 
-    `run` maps over the files, in their order. Raises Unusable when there is no file at all, or none can be used.
+    `jobs` processes read at the same time. Raises Unusable when there is no file at all, or none can be used.
     """
     files = inlets(paths, leave_out)
     if not files:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
     received: list[Received] = []
-    for number, (inlet, found) in enumerate(zip(files, run(partial(take, keys=tuple(keys)), files), strict=True)):
+    for number, (inlet, found) in enumerate(zip(files, spread(partial(take, keys=tuple(keys)), files, min(jobs, len(files)), _lost), strict=True)):
         watch(number, len(files), inlet.name)
         received += found
     watch(len(files), len(files), "")
@@ -110,13 +111,20 @@ def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] 
     conflicts = (*settled.conflicts, *(_altered(each) for each in filled if each.fate.shown in taken and not _holds(each)),
                  *merged.conflicts)
     department = merged.department
-    return Gathered(department, fates, conflicts, _spending(department, [each for each in filled if each.fate.shown in taken]),
-                    tuple(roster), compare(roster, department) if roster else None)
+    used = [each for each in filled if each.fate.shown in taken]
+    spending, left = spending_of(department, used)
+    return Gathered(department, fates, (*conflicts, *left), spending, tuple(roster), compare(roster, department) if roster else None,
+                    interims_of(department, used))
 
 
 def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
     """One file on disk, with everything that is in it. Depends on nothing else and raises nothing."""
     return tuple(sorted((_received(inlet, item, keys) for item in items(inlet)), key=lambda each: each.fate.shown))
+
+
+def _lost(inlet: Inlet) -> tuple[Received, ...]:
+    """The process that read it died."""
+    return (_refused(inlet, Item(inlet.name), "consolidate.crashed", (("reason", "process"),)),)
 
 
 def _received(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
@@ -156,7 +164,8 @@ def _workbook(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
     examined = _examined(department, grid, keys)
     fate = Fate(inlet.path, TAKEN, len(department.projects), "", (), item.name, _unit_name(department), "", examined.state,
                 department.submission)
-    return Received(fate, department, fingerprint(department), item.when, examined, _ledger(department, grid))
+    return Received(fate, department, fingerprint(department), item.when, examined, _ledger(department, grid),
+                    _interims(department, grid))
 
 
 def _refused(inlet: Inlet, item: Item, reason: str, facts: tuple[tuple[str, str], ...]) -> Received:
@@ -191,24 +200,16 @@ def _unit_name(department: Department) -> str:
 
 
 def _ledger(department: Department, grid: Grid) -> Spending | None:
-    sheet = grid.sheet(form.LEDGER)
-    if sheet is None or department.year is None:
+    """What 支出台账 and 预算调整 hold, whatever project it is for."""
+    if department.year is None or grid.sheet(form.LEDGER) is None:
         return None
-    spending = read_ledger(grid.book, sheet, department.year)
+    spending, _ = read_spending(grid, department.year, department.codes)
     return spending if spending.sums or spending.adjustments else None
 
 
-def _spending(department: Department, taken: Sequence[Received]) -> Spending | None:
-    """Of the department's year, and of the projects that were taken."""
-    codes = {project.code.text for project in department.projects}
-    found: Spending | None = None
-    for each in taken:
-        own = each.spending
-        if own is not None and own.year == department.year:
-            kept = Spending(own.year, tuple(one for one in own.sums if one.project_code in codes),
-                            tuple(one for one in own.adjustments if one.project_code in codes))
-            found = kept if found is None else found.plus(kept)
-    return found
+def _interims(department: Department, grid: Grid) -> tuple[tuple[tuple[int, int], Interim], ...]:
+    sheet = grid.sheet(form.MONITORING)
+    return tuple(read_monitoring(grid.book, sheet, department)[0].items()) if sheet else ()
 
 
 def _holds(received: Received) -> bool:

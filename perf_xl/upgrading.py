@@ -20,10 +20,11 @@ from perf_xl.layout import form
 from perf_xl.layout.book import BookOptions, standard_workbook
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read import read
+from perf_xl.model.as_json import to_json
 from perf_xl.model.department import Department
-from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid, SheetGrid
+from perf_xl.progress_book import interims_in
 from perf_xl.rules.guide import guide_lines
 
 VERSION_PROPERTY = "perf_xl template"
@@ -69,8 +70,9 @@ def upgrade(book: Path, target: Path) -> Upgraded:
         raise Refused("upgrade.already", path=book.name, version=version)
     department = replace(opened.department, template_version="")
     grid = opened.grid
-    options = BookOptions(rules=guide_lines(), profile=actions.profile_of(department), spending=_spending(opened),
-                          spare_projects=0 if department.projects else _PROJECTS,
+    options = BookOptions(rules=guide_lines(), profile=actions.profile_of(department), spending=actions.spending_in(opened),
+                          spare_projects=0 if department.projects else _PROJECTS, settings=opened.settings,
+                          interims=interims_in(opened)[0],
                           journal=tuple(entry.row for entry in read_journal(grid.sheet(form.JOURNAL) if grid else None)))
     content, cover = _with_cover(drawn(standard_workbook(department, options)), grid)
     written = read_bytes(content, target.name)
@@ -81,9 +83,13 @@ def upgrade(book: Path, target: Path) -> Upgraded:
 
 
 def _check_nothing_lost(old: Department, new: Department, book: Path) -> None:
+    """What both ways of looking at a department can see: its fields, and its JSON with the self-evaluation in it."""
     lost = [change for change in difference(old, new) if change.field not in ("title", "amount_unit") or change.before]
     if lost:
         raise Unusable("upgrade.would_lose", path=book.name, sheet=lost[0].old.sheet, cell=lost[0].old.cell or lost[0].name)
+    for before, after, project in zip(to_json(old)["projects"], to_json(new)["projects"], old.projects, strict=True):
+        if any(before.get(key) != after.get(key) for key in ("evaluation", "last_budget", "indicators")):
+            raise Unusable("upgrade.would_lose", path=book.name, sheet=project.place.sheet, cell=project.name.text)
 
 
 def _projects(old: Department, new: Department) -> list[Moved]:
@@ -114,32 +120,23 @@ def _beside(sheet: SheetGrid | None, label: str) -> str:
     return ""
 
 
-def _spending(opened: Opened) -> Spending | None:
-    from perf_xl.spending_book import spending_in
-
-    if opened.grid is None or opened.department.year is None or opened.grid.sheet(form.LEDGER) is None:
-        return None
-    spending = spending_in(opened)
-    return spending if spending.sums or spending.adjustments else None
-
-
 def _other_sheets(options: BookOptions) -> list[Moved]:
     made = []
     if options.spending is not None:
         made.append(Moved("ledger", form.LEDGER, form.LEDGER, len(options.spending.sums)))
+    if options.interims:
+        made.append(Moved("interims", form.MONITORING, form.MONITORING, len(options.interims)))
     if options.journal:
         made.append(Moved("journal", form.JOURNAL, form.JOURNAL, len(options.journal)))
     return made
 
 
 def _left(opened: Opened) -> list[Moved]:
-    """Sheets that are none of ours, entries of 绩效自评, and a seal, which covered the old file only."""
+    """Sheets that are none of ours, and a seal, which covered the old file only."""
     left = [Moved("foreign", sheet) for sheet in opened.foreign_sheets]
     grid = opened.grid
     if grid is None:
         return left
-    if grid.sheet(form.EVALUATION) is not None:
-        left.append(Moved("evaluation", form.EVALUATION))
     if grid.sheet(form.SEALED) is not None:
         left.append(Moved("seal", form.SEALED))
     return left

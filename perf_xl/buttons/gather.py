@@ -8,6 +8,7 @@ from pathlib import Path
 from perf_xl import actions, open_book, progress_book, spending_book
 from perf_xl.buttons.money import ask_day
 from perf_xl.buttons.saving import free_name
+from perf_xl.department_book import fate_line, write_department_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host
@@ -24,18 +25,18 @@ def consolidate(host: Host, now: datetime) -> str:
     if folder is None:
         return ""
     made = actions.consolidate([folder], watch=lambda done, total, name: host.show(
-        sentence("buttons.gathering", done=done, total=total, name=name)))
+        sentence("buttons.gathering", done=done, total=total, name=name)), choose=lambda unit, files: host.ask(
+            sentence("buttons.ask_version", unit=unit), files))
     department = made.department
     year = f"{department.year}年" if department.year else ""
     target = free_name(folder.parent / safe_file_name(f"{department.name or folder.name}{year}汇总", ".xlsx"))
     host.show(sentence("buttons.writing", path=target.name))
-    actions.write_book(department, target, inputs=[fate.path for fate in made.fates], consolidated=True)
+    write_department_book(made, target, now.date())
     host.open(target)
     line = sentence("show.consolidated", units=len(department.unit_bodies), projects=len(department.projects),
                     total=f"{department.total_budget:.2f}")
     left = [fate for fate in made.fates if fate.fate != "taken"]
-    lines = [sentence(f"show.fate_{fate.fate}", path=fate.path.name, projects=fate.projects,
-                      reason=sentence(fate.reason, **dict(fate.facts)) if fate.reason else "") for fate in left[:_MOST_NAMED]]
+    lines = [fate_line(fate) for fate in left[:_MOST_NAMED]]
     if len(left) > _MOST_NAMED:
         lines.append(sentence("buttons.more_files", number=len(left) - _MOST_NAMED))
     return "\n".join([line, *lines, sentence("buttons.gathered", path=target, conflicts=len(made.conflicts))])

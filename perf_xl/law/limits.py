@@ -19,6 +19,7 @@ class ReadLimits:
     ratio: int
     ratio_from_mb: int
     small_part_mb: int
+    word_part_mb: int
     sheets: int
     names: int
     styles: int
