@@ -86,7 +86,7 @@ def _in_rows(table: SaidTable, old: Sequence[SaidRow], new: Sequence[SaidRow]) -
     before = {j: i for i, j in pairs}
     for j, row in enumerate(new):
         if j not in before:
-            yield Change(ADDED, "", table.code, table.name, j, _item(row), new=_place(row))
+            yield Change(ADDED, "", table.code, table.name, j, _item(row), after=_whole(row), new=_place(row))
             continue
         if j in moved:
             yield Change(MOVED, "", table.code, table.name, j, _item(row), old=_place(old[before[j]]), new=_place(row))
@@ -96,7 +96,7 @@ def _in_rows(table: SaidTable, old: Sequence[SaidRow], new: Sequence[SaidRow]) -
     kept = {i for i, _ in pairs}
     for i, row in enumerate(old):
         if i not in kept:
-            yield Change(REMOVED, "", table.code, table.name, i, _item(row), old=_place(row))
+            yield Change(REMOVED, "", table.code, table.name, i, _item(row), before=_whole(row), old=_place(row))
 
 
 def _changed(table: SaidTable, was: Said, now: Said, row: int | None = None, item: str = "",
@@ -109,6 +109,10 @@ def _changed(table: SaidTable, was: Said, now: Said, row: int | None = None, ite
 def _item(row: SaidRow) -> str:
     named = next((part.value for part in row.parts if part.field in ("level3", "theme_title", "safeguard_title")), "")
     return named or next((value for value in row.values if value), "")
+
+
+def _whole(row: SaidRow) -> str:
+    return " / ".join(value for value in row.values if value)
 
 
 def _place(row: SaidRow) -> Place:

@@ -75,7 +75,7 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
     starts = [row for row in range(1, sheet.height + 1) if _text(sheet, row, 1) == form.EVALUATION_TITLE]
-    for start, end in zip(starts, [*(row - 1 for row in starts[1:]), sheet.height], strict=True):
+    for start, end in zip(starts, [*(row - 1 for row in starts[1:]), sheet.height][:len(starts)], strict=True):
         yield _FormReader(book, sheet, start, end).read()
 
 
