@@ -261,26 +261,31 @@ def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path 
                   keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
 
 
-def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
+def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
     """The department's report as .docx, .pdf, .xlsx, .txt or .md, by the target's ending.
 
     Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
     """
     from perf_xl.report.targets import targets_report
 
-    return write_report(targets_report(department), target, inputs)
+    return write_report(targets_report(department), target, inputs, template)
 
 
-def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Draw a report by the target's ending. Returns the characters that no font could draw."""
+def write_report(outline: object, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
+    """Draw a report by the target's ending. Returns the characters that no font could draw.
+
+    `template` is a Word template of the office's own; only a .docx can follow it.
+    """
     from perf_xl.hosts.landing import check_target, land
 
     kind = target.suffix.lower()
-    check_target(target, inputs)
+    check_target(target, inputs if template is None else (*inputs, template))
+    if template is not None and kind != ".docx":
+        raise Unusable("report.template_is_for_word", path=target.name)
     if kind == ".docx":
         from perf_xl.report.to_docx import docx_bytes
 
-        land(target, docx_bytes(outline), inputs)  # type: ignore[arg-type]
+        land(target, docx_bytes(outline, template), inputs)  # type: ignore[arg-type]
         return ()
     if kind == ".pdf":
         from perf_xl.report.to_pdf import pdf_bytes

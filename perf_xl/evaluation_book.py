@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,9 @@ from perf_xl.model.department import Department
 from perf_xl.model.marking_choice import marking_of
 from perf_xl.picture.edit import Change, Redraw
 from perf_xl.report.report import Report
-from perf_xl.scoring.evaluation import Evaluation, ProjectEvaluation, RowMark, evaluate
+from perf_xl.scoring.evaluation import Evaluation, ProjectEvaluation, evaluate
 from perf_xl.scoring.mark import points_text
-from perf_xl.scoring.steps import steps_text
+from perf_xl.scoring.steps import row_steps, steps_text
 
 if TYPE_CHECKING:
     from perf_xl.hosts.port import Host
@@ -38,15 +37,6 @@ def law_for(department: Department, asked: str = "") -> Marking:
 def evaluate_book(opened: Opened, profile: str = "") -> Evaluation:
     """Every project of the workbook, by the rule asked for or the one its sheet names."""
     return evaluate(opened.department, law_for(opened.department, profile), actions.spending_in(opened))
-
-
-def row_steps(row: RowMark, lang: str = "zh") -> str:
-    """The steps of one row; a score set by hand is told beside the computed one."""
-    if row.by_hand is None:
-        return steps_text(row.mark, lang)
-    computed = "—" if row.mark.points is None else points_text(row.mark.points)
-    reason = row.outcome.reason.text or "—"
-    return sentence("scoring.steps.by_hand", lang, points=points_text(row.by_hand), computed=computed, reason=reason)
 
 
 def figures(found: Evaluation, lang: str = "zh") -> EvaluationFigures:
@@ -114,12 +104,3 @@ def outline(opened: Opened, profile: str = "", lang: str = "zh") -> Report:
 
     return evaluation_report(opened.department, evaluate_book(opened, profile), lang=lang)
 
-
-def reason_due(found: Evaluation) -> int:
-    """Rows at which a reason is wanted and not written."""
-    return sum(row.wants_reason for each in found.projects if each.is_started for row in each.rows)
-
-
-def amount(value: Decimal | None) -> str | None:
-    """万元 with two decimals, for JSON; None where unknown."""
-    return None if value is None else points_text(value)

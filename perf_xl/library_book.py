@@ -10,11 +10,10 @@ from pathlib import Path
 from perf_xl import actions
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import workbooks
+from perf_xl.layout.lists_sheet import OFFERED_MOST
 from perf_xl.library.collect import collect
 from perf_xl.library.library_json import library_json
 from perf_xl.model.reference import Reference
-
-OFFERED = 24      # names that a drop-down offers; more cannot be looked over
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +65,4 @@ def offered_names(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, UnicodeDecodeError) as problem:
         raise Unusable("load.not_json", path=path.name, reason=problem) from problem
-    return names_by_level(data, OFFERED)
+    return names_by_level(data, OFFERED_MOST)

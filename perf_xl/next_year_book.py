@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perf_xl import actions
+from perf_xl.layout.lists_sheet import OFFERED_MOST
 from perf_xl.layout.read_actuals import ActualValue, read_actuals
+from perf_xl.library.collect import collect
+from perf_xl.library.library_json import library_json, names_by_level
 from perf_xl.next_year.actuals import match, own_actuals
 from perf_xl.next_year.roll import Rolled, roll
 
@@ -42,7 +45,12 @@ def write_next_year(opened: actions.Opened, made: NextYear, target: Path) -> Non
     """Ledger, progress, self-evaluation, findings, journal and seal are those of a new workbook: empty. 设置 is kept."""
     department = made.rolled.department
     actions.write_book(department, target, inputs=(opened.path,), profile=actions.profile_of(department),
-                       unit_body=_only_body(opened), settings=opened.settings)
+                       unit_body=_only_body(opened), settings=opened.settings, offered=_used_names(opened))
+
+
+def _used_names(opened: actions.Opened) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the drop-downs of the new workbook suggest: the names that this department used, then the starter set's."""
+    return names_by_level(library_json(collect([opened.department])), OFFERED_MOST)
 
 
 def _only_body(opened: actions.Opened) -> str:

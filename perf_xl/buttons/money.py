@@ -83,4 +83,9 @@ def usual_day(year: int, today: date) -> date:
 
 def evaluate(host: Host, now: datetime) -> str:
     """自评 scores into the open workbook."""
-    raise Unusable("addin.not_ready", command="绩效自评")
+    from perf_xl.evaluation_book import evaluate_open_book
+
+    host.show(sentence("buttons.computing"))
+    told = evaluate_open_book(host)
+    host.go_to(form.EVALUATION)
+    return told

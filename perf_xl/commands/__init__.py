@@ -19,5 +19,5 @@ MODULES = {
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
     "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
-    "doctor": "this_pc",
+    "addin": "this_pc", "doctor": "this_pc",
 }

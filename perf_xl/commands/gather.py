@@ -29,6 +29,8 @@ def arguments_consolidate(shape: Shape) -> None:
     shape.output()
     shape.option("--report", "report_file", type=Path, metavar="OUT.docx")
     shape.option("--pdf", "pdf_file", type=Path, metavar="OUT.pdf")
+    shape.option("--letters", "letters_folder", type=Path, metavar="DIR")
+    shape.option("--deadline", "deadline", metavar="DATE")
     shape.option("--roster", "roster", type=Path, metavar="FILE")
     shape.option("--as-of", "as_of", type=str, metavar="DATE")
     shape.option("--keep", "keep", action="append", default=[], metavar="FILE")
@@ -50,6 +52,7 @@ def do_consolidate(options: Namespace) -> int:
     made = write_department_book(gathered, options.output, date.today(), as_of, options.lang)
     for target in outputs[1:]:
         tell_missing(options, actions.report(gathered.department, target, inputs=gathered.paths))
+    outputs += _letters(options, gathered)
     if options.format == "json":
         print_json(_consolidated_json(options, made, outputs))
     else:
@@ -59,6 +62,18 @@ def do_consolidate(options: Namespace) -> int:
             reason = reason_text(fate, options.lang)
             print(reason if fate.shown in reason else f"{fate.shown}：{reason}", file=sys.stderr)
     return OK if gathered.is_complete else FINDINGS
+
+
+def _letters(options: Namespace, gathered: Gathered) -> list[Path]:
+    """A letter per unit; the cells named are those of the workbook that the unit handed in."""
+    if options.letters is None:
+        return []
+    from perf_xl import letters
+
+    checked = actions.check(actions.Opened(options.output, gathered.department), date.today(), lang=options.lang)
+    written = letters.letters_from([checked], options.letters, date.today(), sender=gathered.department.name,
+                                   deadline=day(options.deadline) if options.deadline else None, lang=options.lang)
+    return [file for each in written for file in each.files]
 
 
 def _show(options: Namespace, made: DepartmentBook, outputs: list[Path], as_of: date | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
@@ -19,39 +21,51 @@ from perf_xl.commands.told import (
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 
+if TYPE_CHECKING:
+    from perf_xl.report.report import Report
+
 
 def arguments_report(shape: Shape) -> None:
     shape.positional("book")
     shape.output()
-    shape.option("--kind", "kind", choices=("targets", "progress", "evaluation", "monitoring"), default="targets")
+    shape.option("--kind", "kind", choices=("targets", "overview", "progress", "evaluation", "monitoring"), default="targets")
     shape.option("--as-of", "as_of", metavar="DATE")
     shape.option("--profile", "marking", dest="marking", metavar="2020|2021|hebei|sichuan|custom", default="")
+    shape.option("--template", "word_template", type=Path, metavar="WORD.docx")
 
 
 def do_report(options: Namespace) -> int:
     opened = actions.open_department(options.book)
     if options.kind == "targets":
-        tell_missing(options, actions.report(opened.department, options.output, (options.book,)))
-    elif options.kind == "evaluation":
-        from perf_xl import evaluation_book
-
-        outline = evaluation_book.outline(opened, options.marking, options.lang)
-        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
+        tell_missing(options, actions.report(opened.department, options.output, (options.book,), options.template))
     else:
-        from perf_xl import progress_book
-
-        if options.as_of is None and options.kind == "progress":
-            raise Unusable("cli.as_of_needed")
-        as_of = day(options.as_of) if options.as_of else progress_book.monitoring_day(opened)
-        outline = progress_book.outline(opened, as_of, options.kind, options.lang)
-        if options.kind == "monitoring":
-            entered, troubles = progress_book.interims_in(opened)
-            tell_troubles(options, troubles)
-            if not entered:
-                print(sentence("spending.monitoring_missing", options.lang))
-        tell_missing(options, actions.write_report(outline, options.output, (options.book,)))
+        outline = _outline(options, opened)
+        tell_missing(options, actions.write_report(outline, options.output, (options.book,), options.template))
     tell(options, "made", path=options.output)
     return OK
+
+
+def _outline(options: Namespace, opened: actions.Opened) -> Report:
+    if options.kind == "overview":
+        from perf_xl.report.overview_outline import overview_report
+
+        return overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
+    if options.kind == "evaluation":
+        from perf_xl import evaluation_book
+
+        return evaluation_book.outline(opened, options.marking, options.lang)
+    from perf_xl import progress_book
+
+    if options.as_of is None and options.kind == "progress":
+        raise Unusable("cli.as_of_needed")
+    as_of = day(options.as_of) if options.as_of else progress_book.monitoring_day(opened)
+    outline = progress_book.outline(opened, as_of, options.kind, options.lang)
+    if options.kind == "monitoring":
+        entered, troubles = progress_book.interims_in(opened)
+        tell_troubles(options, troubles)
+        if not entered:
+            print(sentence("spending.monitoring_missing", options.lang))
+    return outline
 
 
 def arguments_letters(shape: Shape) -> None:

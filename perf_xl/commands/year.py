@@ -53,9 +53,8 @@ def _show(options: Namespace, found: Evaluation) -> None:
 
 
 def _show_project(options: Namespace, each: ProjectEvaluation) -> None:
-    from perf_xl.evaluation_book import row_steps
     from perf_xl.scoring.mark import points_text
-    from perf_xl.scoring.steps import steps_text
+    from perf_xl.scoring.steps import row_steps, steps_text
 
     def say(key: str, **facts: object) -> str:
         return sentence(f"evaluation.{key}", options.lang, **facts)

@@ -12,7 +12,8 @@ from xml.parsers import expat
 
 from perf_xl.errors import Unusable
 
-_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml version="1\.[01]"(?: encoding="(?:utf|UTF)-8")?[^>?]*\?>)?\s*<[\w]')
+_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml version="1\.[01]"(?: encoding="(?:utf|UTF)-8")?(?: standalone="(?:yes|no)")? ?\?>)?'
+                   rb'\s*<[\w]')
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.patch.cells import SheetCells
 from perf_xl.hosts.patch.formulas import arrays, release
@@ -104,6 +105,8 @@ class _Patching:
         if date_format(shown):
             style = self._style_table().formatted(cells.style(row, column), date_format(shown))
             cell.set("s", str(style))
+        elif is_formula_like(edit.after):
+            cell.set("s", str(self._style_table().quoted(cells.style(row, column))))
         self._values_changed = True
         return True
 

@@ -19,6 +19,7 @@ class ReadLimits:
     ratio: int
     ratio_from_mb: int
     small_part_mb: int
+    word_part_mb: int
     sheets: int
     names: int
     styles: int
@@ -28,6 +29,13 @@ class ReadLimits:
     quick_sheet_mb: int
     quick_slots: int
     quick_text_mb: int
+
+
+@cache
+def ledger_limits() -> ReadLimits:
+    """Those for exports of vouchers, which are read row by row."""
+    data = {**load("limits")["read"], **load("limits")["ledger"]}
+    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
 
 
 @cache

@@ -62,9 +62,14 @@ def letters_of(checked: CheckedFile, sender: str, day: date, deadline: date | No
     for finding, remark in zip(checked.findings, checked.remarks, strict=True):
         body = own if finding.project is None else department.projects[finding.project].unit_body.text
         shares[body].append((finding.project, remark))
-    return tuple(Letter(body or department.name, department.year, checked.file, tuple(_sheets(department, share)),
-                        sum(bool(remark.waived) for _, remark in share), sender, day, deadline)
+    return tuple(Letter(body or department.name, department.year, _file_of(department, body) or checked.file,
+                        tuple(_sheets(department, share)), sum(bool(remark.waived) for _, remark in share), sender, day, deadline)
                  for body, share in shares.items())
+
+
+def _file_of(department: Department, body: str) -> str:
+    """The workbook that the unit handed in; of a consolidated department each unit has its own."""
+    return next((project.place.book for project in department.of_unit(body)), "")
 
 
 def _sheets(department: Department, share: Sequence[tuple[int | None, Remark]]) -> Iterator[LetterSheet]:

@@ -72,7 +72,7 @@ def content_of(cell: TableCell, is_list: bool) -> tuple[Drawable, str]:
 def _number(cell: TableCell, text: str) -> tuple[Drawable, str] | None:
     total = cell.role == "total"
     if _WHOLE.fullmatch(text):
-        return int(text), "total.number" if total else "table.number" if cell.role == "amount" else "table.centre"
+        return int(text), "total.centre" if total else "table.number" if cell.role == "amount" else "table.centre"
     if _SIGNED.fullmatch(text):
         return Decimal(text), "total.points" if total else "table.points"
     if not total and cell.align == "centre" and _PLAIN.fullmatch(text):
@@ -85,6 +85,8 @@ def _number(cell: TableCell, text: str) -> tuple[Drawable, str] | None:
 
 
 def _aligned(cell: TableCell, style: str) -> str:
+    if cell.role == "total" and cell.align == "left":
+        return "total.text"
     if cell.role not in ("value", "text", "amount"):
         return style
     return {"left": "table.text", "right": "table.right"}.get(cell.align, "table.centre")

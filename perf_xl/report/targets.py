@@ -26,7 +26,7 @@ INDICATOR_HEAD = ("一级指标", "二级指标", "三级指标", "绩效指标�
 HEAD_ROW = 7                    # the row of INDICATOR_HEAD
 # Millimetres of an A4 text area. 一级指标 takes the first two, 项目编码 the three behind its label; the fourth is there so
 # that 二级指标 may be narrower than the amounts above it and 三级指标 wider.
-WIDTHS = (17.5, 14.0, 22.0, 14.5, 23.0, 27.0, 23.0, 19.0)
+WIDTHS = (17.5, 14.0, 22.0, 18.0, 19.5, 27.0, 23.0, 19.0)
 INDICATOR_SPANS = (2, 1, 2, 1, 1, 1)
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.．、]\s*")
@@ -39,8 +39,7 @@ def targets_report(department: Department) -> Report:
     part_2 = [Heading(1, PART_2 if part_1 else ONLY_PART), *_part_2(department)]
     body: list[Block] = [*part_1, *([PageBreak()] if part_1 else []), *part_2]
     title = report_title(department)
-    # Without level 3: a list of themes in front would be read as the themes when the report is imported again.
-    front: list[Block] = [Heading(0, title), contents_of(body, levels=(1, 2, 4)), PageBreak()]
+    front: list[Block] = [Heading(0, title), contents_of(body), PageBreak()]
     return Report(title, (*front, *body), author=department.name)
 
 

@@ -20,7 +20,15 @@ from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
 from perf_xl.report.word_table import table_xml
-from perf_xl.report.word_template import HERE_COMES_THE_REPORT, LEAD_STYLE, STYLES, TEMPLATE, W, core_properties
+from perf_xl.report.word_template import (
+    HERE_COMES_THE_REPORT,
+    LEAD_STYLE,
+    ONE_PAGE_TEMPLATE,
+    STYLES,
+    TEMPLATE,
+    W,
+    core_properties,
+)
 from perf_xl.report.word_text import attribute, paragraph, run
 from perf_xl.report.zipped import zipped
 
@@ -56,7 +64,8 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
 
     `template` is a .docx in the manner of the shipped one. Raises Unusable `report.bad_template` when it is none.
     """
-    parts = _parts(template or TEMPLATE)
+    template = template or (ONE_PAGE_TEMPLATE if report.one_page else TEMPLATE)
+    parts = _parts(template)
     document, body = _document(parts, template)
     if report.landscape:
         _turn(body)
@@ -94,16 +103,16 @@ def _parts(template: Path) -> dict[str, bytes]:
     return parts
 
 
-def _document(parts: dict[str, bytes], template: Path | None) -> tuple[_Element, _Element]:
+def _document(parts: dict[str, bytes], template: Path) -> tuple[_Element, _Element]:
     from lxml import etree
 
     try:
         document = _parsed(parts["word/document.xml"])
     except etree.XMLSyntaxError as problem:
-        raise Unusable("report.bad_template", file=template or TEMPLATE) from problem
+        raise Unusable("report.bad_template", file=template) from problem
     body = document.find(f"{{{W}}}body")
     if body is None:
-        raise Unusable("report.bad_template", file=template or TEMPLATE)
+        raise Unusable("report.bad_template", file=template)
     return document, body
 
 

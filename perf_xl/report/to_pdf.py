@@ -47,7 +47,7 @@ def pdf_bytes(report: Report) -> PdfResult:
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
-        "landscape": report.landscape,
+        "landscape": report.landscape, "one_page": report.one_page,
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
     data = typst.compile(

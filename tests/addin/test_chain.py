@@ -22,6 +22,9 @@ from perf_xl.hosts.port import Host
 from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.edit import Mark, Redraw
+from perf_xl.rules.catalogue import all_rules
+from perf_xl.rules.engine import run as run_rules
+from tests.case_file import context_of
 from tests.office import needs_office
 
 pytestmark = needs_office
@@ -90,10 +93,6 @@ def test_ids_are_what_python_takes(macro: Any) -> None:
 def test_texts_come_from_the_sheet(macro: Any) -> None:
     for key, text in build.ui_texts():
         assert macro("PerfText.UiText", key) == text
-
-
-def test_wrappers_of_the_functions_compile_and_call(macro: Any) -> None:
-    assert macro("PerfUdfs.PERF_TARGET", "≥95%", "sign") == "PERF_TARGET|≥95%|1"
 
 
 def stand_in(host: Host, now: datetime) -> str:
@@ -173,3 +172,15 @@ def test_what_cannot_be_shown_is_answered_with_failed(at: Places) -> None:
     assert "Excel is gone" in at.log.read_text(encoding="utf-8")
     assert entry.run("..\\..\\x", at, gone) == "failed"
     assert [path.name for path in at.runs.glob("*.result")] == ["20261124-101500-4.result"]
+
+
+@pytest.mark.parametrize(("text", "slip", "rule"), [
+    ("≥95% ", "blank", "TX206"), ("\u3000≥95%", "blank", "TX206"), ("≥100百分百", "hundred", "TV106"),
+    (">=95%", "sign", "TV114"), ("≥９５%", "wide", "TV115"), ("≥95％", "wide", "TV115"), ("≥95%", "", ""),
+    ("12月底前完成", "", ""), ("及时", "", ""), ("≥10件（次）", "", "")])
+def test_what_is_said_while_typing_is_what_a_rule_finds_later(macro: Any, text: str, slip: str, rule: str) -> None:
+    assert (macro("PerfTyping.PerfSlip", text) or "") == slip
+    found = {each.code for each in run_rules(all_rules(), context_of({"indicator": {"level2": "质量指标", "value": text}})).findings}
+    assert rule in found or not rule
+    said = macro("PerfTyping.PerfTypingSays", slip) if slip else ""
+    assert bool(said) == bool(slip)

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from perf_xl.demo import SAMPLE
+from perf_xl.layout import form
 from perf_xl.model.department import Department
+from perf_xl.picture.blueprint import Blueprint
 from perf_xl.rules.guide import guide_lines
 from tests.fuzz.workbook_faults import Parts
 from tests.hosts.crafted import parts_of, shared_xml, sheet_xml
@@ -34,12 +36,22 @@ def workbooks() -> tuple[Parts, ...]:
     from perf_xl.hosts.xlsx_draw import drawn
     from perf_xl.layout.book import BookOptions, standard_workbook
 
-    standard = drawn(standard_workbook(small_department(), BookOptions(rules=guide_lines()[:3])))
+    whole = standard_workbook(small_department(), BookOptions(rules=guide_lines()[:3]))
+    standard = drawn(whole)
+    light = drawn(_without(whole, (form.GUIDE, form.CONTENTS, form.LEDGER, form.PROGRESS, form.EVALUATION, form.JOURNAL)))
     plain = parts_of({"表": sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.25</v></c></row>')},
                      shared_xml("<t>预算数</t>"))
     crafted = {name: text.encode() if isinstance(text, str) else text for name, text in plain.items()}
     small = parts((GOLDEN / "reading" / "libreoffice.xlsx").read_bytes())
-    return *[parts(standard)] * 7, parts(received()), small, crafted
+    return parts(standard), *[parts(light)] * 6, parts(received()), small, crafted
+
+
+def _without(blueprint: Blueprint, names: tuple[str, ...]) -> Blueprint:
+    """The same with fewer sheets: an input must be cheap."""
+    from dataclasses import replace
+
+    return replace(blueprint, sheets=tuple(sheet for sheet in blueprint.sheets if sheet.name not in names),
+                   names=tuple(name for name in blueprint.names if name[1] not in names))
 
 
 def parts(data: bytes) -> Parts:

@@ -49,7 +49,7 @@ def make_workbook(random: Random) -> bytes:
 
 def attempt_workbook(data: bytes, folder: Path) -> str:
     """As `validate`; now and then as `validate --mark`, and the copy must say the same as the original."""
-    from perf_xl import actions
+    from perf_xl import actions, open_book
 
     path = folder / "in.xlsx"
     path.write_bytes(data)
@@ -61,7 +61,7 @@ def attempt_workbook(data: bytes, folder: Path) -> str:
         (folder / "out").mkdir(exist_ok=True)
         target = folder / "out" / "in.xlsx"
         try:
-            actions.mark(path, target, checked, NOW, fix=False)
+            open_book.mark(path, target, checked, NOW, fix=False)
         except Unusable as problem:
             return "findings, not marked: " + said(problem)
         again = actions.open_department(target).department

@@ -49,6 +49,15 @@ def test_a_number_spelled_with_an_entity_is_read_whole() -> None:
     assert grid.sheets[0].rows[0] == (50.0, "甲<乙")
 
 
+@pytest.mark.parametrize("encoding", ["true", "cp037", "utf-7", "gb18030"])
+def test_a_part_that_names_another_encoding_is_not_searched_as_bytes(encoding: str) -> None:
+    book = str(parts_of({"表": ""})["xl/workbook.xml"]).replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    try:
+        read_xlsx(zipped({**parts_of({"表": sheet_xml("")}), "xl/workbook.xml": book}), "a.xlsx")
+    except Unusable as refused:
+        assert refused.what == "read.bad_xml"
+
+
 def test_half_a_character_in_an_escape() -> None:
     grid = read_xlsx(workbook('<row r="1"><c r="A1" t="inlineStr"><is><t>a_xD800_b</t></is></c></row>'), "a.xlsx")
     assert str(grid.sheets[0].at(1, 1)).encode()

@@ -101,3 +101,14 @@ def test_two_workbooks_of_one_unit_get_two_letters(tmp_path: Path) -> None:
         write(unit(11), tmp_path / "in" / f"{name}.xlsx")
     assert main(["letters", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 0
     assert len(list((tmp_path / "out").iterdir())) == 4
+
+
+def test_a_consolidation_writes_letters_that_name_the_cells_of_the_units_own_files(tmp_path: Path) -> None:
+    for number in (7, 11):
+        write(unit(number), tmp_path / "in" / f"第{number}个.xlsx")
+    main(["consolidate", str(tmp_path / "in"), "-o", str(tmp_path / "汇总.xlsx"), "--letters", str(tmp_path / "退回")])
+    text = (tmp_path / "退回" / f"{unit(11).unit_bodies[0]}_退回修改意见.txt").read_text(encoding="utf-8-sig")
+    own = actions.open_department(tmp_path / "in" / "第11个.xlsx").department
+    assert "（文件：第11个.xlsx）" in text
+    assert all(f"工作表：{project.place.sheet}\n" in text.replace("\r\n", "\n") for project in own.projects)
+    assert own.projects[0].place.sheet.startswith("1."), "not the number that the department's workbook gives it"

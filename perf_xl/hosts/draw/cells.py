@@ -9,6 +9,7 @@ from typing import Any
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.draw.formats import Formats
+from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.layout.sheet_name import quoted
 from perf_xl.layout.styles import STYLES
 from perf_xl.model.place import cell_name
@@ -25,7 +26,7 @@ def write_cells(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
     get_format = formats.cell
     for cell in drawing.cells:
         row, column, value = cell.row - 1, cell.column - 1, cell.value
-        look = get_format(cell.style, marks.pop((cell.row, cell.column), "") if marks else "")
+        look = get_format(cell.style, marks.pop((cell.row, cell.column), "") if marks else "", is_formula_like(value))
         if cell.to is not None and cell.to != (cell.row, cell.column):
             sheet.merge_range(row, column, cell.to[0] - 1, cell.to[1] - 1, "", look)
         if writers[type(value)](row, column, value, look):

@@ -15,17 +15,22 @@ class Formats:
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._cells: dict[tuple[str, str], Any] = {}
+        self._cells: dict[tuple[str, str, bool], Any] = {}
         self._highlights: dict[str, Any] = {}
 
-    def cell(self, style: str, mark: str = "") -> Any:
-        """The format of a cell, with the fill of a mark over it where one is named. Unknown names: KeyError."""
-        found = self._cells.get((style, mark))
+    def cell(self, style: str, mark: str = "", quoted: bool = False) -> Any:
+        """The format of a cell, with the fill of a mark over it where one is named. Unknown names: KeyError.
+
+        `quoted`: what stands in the cell stays text when it is edited.
+        """
+        found = self._cells.get((style, mark, quoted))
         if found is None:
             properties = _properties(STYLES[style])
             if mark:
                 properties.update(_mark(STYLES[style].fill, STYLES[mark].fill))
-            found = self._cells[style, mark] = self._workbook.add_format(properties)
+            if quoted:
+                properties["quote_prefix"] = True
+            found = self._cells[style, mark, quoted] = self._workbook.add_format(properties)
         return found
 
     def highlight(self, style: str) -> Any:

@@ -43,6 +43,10 @@ class StyleTable:
         """The style with a number format, unless it already shows dates or times."""
         return self._once("format", style, code, lambda: self._with_format(style, code))
 
+    def quoted(self, style: int) -> int:
+        """The style under which text stays text when its cell is edited."""
+        return self._once("quote", style, "", lambda: self._with_quote(style))
+
     def adopt(self, other: StyleTable, style: int) -> int:
         """A style of another workbook, as an entry of this table."""
         xf = deepcopy(other._xf(style))
@@ -130,6 +134,11 @@ class StyleTable:
             return style
         xf.set("numFmtId", str(self._format(code)))
         xf.set("applyNumberFormat", "1")
+        return self._entry("cellXfs", xf)
+
+    def _with_quote(self, style: int) -> int:
+        xf = deepcopy(self._xf(style))
+        xf.set("quotePrefix", "1")
         return self._entry("cellXfs", xf)
 
     def _format(self, code: str) -> int:
