@@ -77,7 +77,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
     """Takes off fills and notes of the findings listed on 校验结果, and the texts of every 问题 column."""
     listed = grid.sheet(form.FINDINGS)
     seen: set[tuple[str, Spot]] = set()
-    for row in range(FIRST_ROW, listed.height + 1) if listed else ():
+    for row in listed.numbers(FIRST_ROW) if listed else ():
         assert listed is not None
         name, cell = listed.at(row, SHEET_COLUMN), listed.at(row, CELL_COLUMN)
         try:
@@ -96,7 +96,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
 
 
 def _clear_column(sheet: SheetGrid, column: int) -> Iterator[Edit]:
-    for row in range(1, sheet.height + 1):
+    for row in sheet.numbers():
         value = sheet.at(row, column)
         if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), _WAIVED}:
             yield Edit(sheet.name, row, column, value, None, expects_before=False)

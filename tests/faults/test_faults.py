@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions
+from perf_xl import actions, open_book
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
 from tests.faults.kills import kill_often
@@ -142,7 +142,7 @@ def test_a_wrong_clock(today: clock.date, book: Path, tmp_path: Path) -> None:
     opened = actions.open_department(book)
     checked = actions.check(opened, today)
     assert not [each for each in checked.outcomes if each.outcome.value == "crashed"]
-    marked = actions.mark(book, tmp_path / f"{today.year}.xlsx", checked, clock.datetime.combine(today, clock.time()))
+    marked = open_book.mark(book, tmp_path / f"{today.year}.xlsx", checked, clock.datetime.combine(today, clock.time()))
     assert marked.findings == checked.findings
     with zipfile.ZipFile(tmp_path / f"{today.year}.xlsx") as archive:
         assert archive.testzip() is None

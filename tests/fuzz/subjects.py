@@ -49,7 +49,7 @@ def make_workbook(random: Random) -> bytes:
 
 def attempt_workbook(data: bytes, folder: Path) -> str:
     """As `validate`; now and then as `validate --mark`, and the copy must say the same as the original."""
-    from perf_xl import actions
+    from perf_xl import actions, open_book
 
     path = folder / "in.xlsx"
     path.write_bytes(data)
@@ -61,7 +61,7 @@ def attempt_workbook(data: bytes, folder: Path) -> str:
         (folder / "out").mkdir(exist_ok=True)
         target = folder / "out" / "in.xlsx"
         try:
-            actions.mark(path, target, checked, NOW, fix=False)
+            open_book.mark(path, target, checked, NOW, fix=False)
         except Unusable as problem:
             return "findings, not marked: " + said(problem)
         again = actions.open_department(target).department
@@ -88,7 +88,7 @@ def make_document(random: Random) -> bytes:
 
 def attempt_document(data: bytes, folder: Path) -> str:
     """As `import`: to the nouns, judged, and one time in eight to a workbook that reads back."""
-    from perf_xl import actions
+    from perf_xl import actions, open_book
     from perf_xl.hosts.xlsx_draw import drawn
     from perf_xl.hosts.xlsx_read import read_xlsx
     from perf_xl.layout.book import BookOptions, standard_workbook
@@ -184,7 +184,7 @@ def make_dump(random: Random) -> bytes:
 
 
 def attempt_dump(data: bytes, folder: Path) -> str:
-    from perf_xl import actions
+    from perf_xl import actions, open_book
 
     path = folder / "in.json"
     path.write_bytes(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perf_xl import actions
+from perf_xl import actions, open_book
 from perf_xl.messages.say import sentence
 from perf_xl.rules.troubles import kind_of
 from tests.fuzz.bases import workbooks
@@ -126,5 +126,5 @@ def test_a_mark_beside_the_table_is_not_an_amount(parts: Parts, tmp_path: Path) 
     checked = actions.check(opened, date(2023, 6, 30))
     assert any(finding.code == "FU101" for finding in checked.findings)
     (tmp_path / "out").mkdir()
-    actions.mark(path, tmp_path / "out" / "in.xlsx", checked, datetime(2023, 6, 30))
+    open_book.mark(path, tmp_path / "out" / "in.xlsx", checked, datetime(2023, 6, 30))
     assert actions.open_department(tmp_path / "out" / "in.xlsx").department.projects == opened.department.projects
