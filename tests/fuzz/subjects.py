@@ -88,7 +88,7 @@ def make_document(random: Random) -> bytes:
 
 def attempt_document(data: bytes, folder: Path) -> str:
     """As `import`: to the nouns, judged, and one time in eight to a workbook that reads back."""
-    from perf_xl import actions, open_book
+    from perf_xl import actions
     from perf_xl.hosts.xlsx_draw import drawn
     from perf_xl.hosts.xlsx_read import read_xlsx
     from perf_xl.layout.book import BookOptions, standard_workbook
@@ -184,7 +184,7 @@ def make_dump(random: Random) -> bytes:
 
 
 def attempt_dump(data: bytes, folder: Path) -> str:
-    from perf_xl import actions, open_book
+    from perf_xl import actions
 
     path = folder / "in.json"
     path.write_bytes(data)
