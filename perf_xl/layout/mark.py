@@ -120,8 +120,10 @@ def _note(remark: Remark) -> str:
 def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
     """One cell of 问题 per row; a finding in the title's row stands one row lower, under the heading."""
     table = find_table(sheet) or TableMap()
+    if not table.header:
+        return          # without a heading over it a text beside the table would be read as a value of it
     column = table.columns.get("issue") or max([form.LAST, *table.columns.values()]) + 2
-    if "issue" not in table.columns and table.header:
+    if "issue" not in table.columns:
         yield Edit(sheet.name, table.header, column, sheet.at(table.header, column), form.ISSUE_LABEL, expects_before=False)
     lines: dict[int, list[Remark]] = {}
     for remark in remarks:
