@@ -63,7 +63,7 @@ def draw_difference(changes: Sequence[ToldChange]) -> SheetDrawing:
 
 def _earlier(grid: Grid) -> Iterator[Mark]:
     listed = grid.sheet(form.DIFFERENCE)
-    for row in range(FIRST_ROW, listed.height + 1) if listed else ():
+    for row in listed.numbers(FIRST_ROW) if listed else ():
         assert listed is not None
         name, cell = listed.at(row, _SHEET_COLUMN), listed.at(row, _CELL_COLUMN)
         try:
