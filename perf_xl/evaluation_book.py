@@ -98,6 +98,7 @@ def summary(found: Evaluation, lang: str = "zh") -> str:
     key = "none" if not any(each.is_started for each in found.projects) else "open" if whole.evaluated < whole.projects else "done"
     return sentence(f"evaluation.summary_{key}", lang, projects=whole.projects, evaluated=whole.evaluated, share=points_text(whole.share),
                     points="—" if whole.points is None else points_text(whole.points), grade=whole.grade or "—", rows=left,
+                    waiting=sum(not each.is_started for each in found.projects),
                     rule=found.law.title)
 
 
