@@ -10,6 +10,7 @@ from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
 from perf_xl.law.marking import MARKINGS, Marking
 from perf_xl.layout import form
+from perf_xl.layout.adjustment_sheet import draw_adjustments
 from perf_xl.layout.evaluation_block import FormFigures
 from perf_xl.layout.evaluation_sheet import EvaluationFigures, draw_evaluation
 from perf_xl.layout.ledger_sheet import draw_ledger
@@ -63,11 +64,13 @@ def write_evaluation(opened: Opened, found: Evaluation, target: Path, lang: str 
 
 
 def changes(opened: Opened, found: Evaluation, lang: str = "zh") -> tuple[Change, ...]:
-    """The sheet drawn anew; 支出台账 too where there is none, since the forms look at it."""
+    """The sheet drawn anew; 支出台账 and 预算调整 too where they are missing, since the formulas look at them."""
     projects = [(project, project.place.sheet) for project in opened.department.projects]
     drawn: list[Change] = [Redraw(draw_evaluation(opened.department, projects, found.law, figures(found, lang)))]
     if opened.grid is not None and opened.grid.sheet(form.LEDGER) is None:
         drawn.insert(0, Redraw(draw_ledger(opened.department.projects)))
+        if opened.grid.sheet(form.ADJUSTMENTS) is None:
+            drawn.insert(0, Redraw(draw_adjustments((), opened.department.projects)))
     return tuple(drawn)
 
 
@@ -95,6 +98,7 @@ def summary(found: Evaluation, lang: str = "zh") -> str:
     key = "none" if not any(each.is_started for each in found.projects) else "open" if whole.evaluated < whole.projects else "done"
     return sentence(f"evaluation.summary_{key}", lang, projects=whole.projects, evaluated=whole.evaluated, share=points_text(whole.share),
                     points="—" if whole.points is None else points_text(whole.points), grade=whole.grade or "—", rows=left,
+                    waiting=sum(not each.is_started for each in found.projects),
                     rule=found.law.title)
 
 

@@ -15,6 +15,7 @@ import pytest
 from perf_xl import actions, evaluation_book
 from perf_xl.cli import main
 from perf_xl.hosts.memory import MemoryHost
+from perf_xl.hosts.xlsx_draw import draw
 from perf_xl.layout import form
 from perf_xl.layout.book import BookOptions, standard_workbook
 from perf_xl.layout.read import read
@@ -22,6 +23,7 @@ from perf_xl.model.as_json import from_json, to_json
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.voucher import Spending
+from perf_xl.picture.blueprint import Blueprint
 from perf_xl.picture.grid import Grid
 from tests.sample_evaluation import evaluated
 
@@ -204,3 +206,21 @@ def test_a_weight_typed_by_hand_stays_and_a_proposed_one_follows_the_rule(tmp_pa
     found = evaluation_book.evaluate_book(actions.open_department(target))
     assert [row.weight for row in found.projects[0].rows] == [Decimal(each) for each in ("20", "13.33", "13.33", "20", "20", "10")]
     assert written("20").text == actions.open_department(target).department.projects[0].evaluation.outcomes[0].weight.text  # type: ignore[union-attr]
+
+
+def test_a_book_with_nothing_but_tables_gets_the_sheets_that_the_formulas_need(tmp_path: Path, capsys) -> None:
+    department, _ = evaluated(1)
+    whole = standard_workbook(department)
+    tables = tuple(sheet for sheet in whole.sheets if sheet.name not in form.OUR_SHEETS)
+    path, target = tmp_path / "只有表.xlsx", tmp_path / "自评.xlsx"
+    draw(Blueprint(tables, active=tables[0].name), path)
+    assert run(capsys, "evaluate", path, "-o", target)[0] == 0
+    names = openpyxl.load_workbook(target, read_only=True).sheetnames
+    assert {form.LEDGER, form.ADJUSTMENTS, form.EVALUATION} <= set(names)
+    assert actions.open_department(target).department.projects[0].evaluation is None
+
+
+def test_the_report_as_a_workbook(book: Path, tmp_path: Path, capsys) -> None:
+    target = tmp_path / "报告.xlsx"
+    assert run(capsys, "report", book, "--kind", "evaluation", "-o", target)[0] == 0
+    assert len(openpyxl.load_workbook(target).sheetnames) > 1
