@@ -49,7 +49,7 @@ def entries_for(edits: Iterable[Edit], action: str, when: str, codes: Sequence[s
 def read_journal(sheet: SheetGrid | None) -> list[JournalEntry]:
     """The entries of a 操作记录 sheet, oldest first; rows that are none are passed over."""
     entries = []
-    for row in range(FIRST_ROW, sheet.height + 1) if sheet else ():
+    for row in sheet.numbers(FIRST_ROW) if sheet else ():
         assert sheet is not None
         when, action, name, cell, code, state = (
             "" if (value := sheet.at(row, column)) is None else str(value) for column in (1, 2, 3, 4, 7, 8))

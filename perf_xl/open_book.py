@@ -69,7 +69,7 @@ def show_findings(host: Host, grid: Grid, checked: CheckedFile, now: datetime, l
 def has_findings(grid: Grid) -> bool:
     """Whether an earlier check left anything on 校验结果."""
     sheet = grid.sheet(form.FINDINGS)
-    return sheet is not None and any(sheet.at(row, 3) for row in range(FIRST_ROW, sheet.height + 1))
+    return sheet is not None and any(sheet.at(row, 3) for row in sheet.numbers(FIRST_ROW))
 
 
 def journal_of(grid: Grid) -> list[JournalEntry]:

@@ -109,7 +109,7 @@ def _held(grid: Grid | None) -> Fingerprints:
     if sheet is None:
         return NOTHING_LOADED
     try:
-        return fingerprints_from_text("".join(str(sheet.at(row, 1) or "") for row in range(1, sheet.height + 1)))
+        return fingerprints_from_text("".join(str(sheet.at(row, 1) or "") for row in sheet.numbers()))
     except ValueError as problem:
         raise Unusable("cli.held_damaged", path=grid.book if grid else "", sheet=form.HELD) from problem
 

@@ -137,6 +137,8 @@ def _left(opened: Opened) -> list[Moved]:
     grid = opened.grid
     if grid is None:
         return left
+    if grid.sheet(form.EVALUATION) is not None and not any(project.evaluation for project in opened.department.projects):
+        left.append(Moved("evaluation", form.EVALUATION))       # an older sheet has no forms that could be read
     if grid.sheet(form.SEALED) is not None:
         left.append(Moved("seal", form.SEALED))
     return left

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-WIDTH, HEIGHT = 1600, 1000
+WIDTH, HEIGHT = 1400, 880
 XVFB = shutil.which("Xvfb")
 
 

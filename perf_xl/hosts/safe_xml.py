@@ -11,9 +11,11 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from perf_xl.errors import Unusable
+from perf_xl.law.limits import read_limits
 
 _HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml version="1\.[01]"(?: encoding="(?:utf|UTF)-8")?(?: standalone="(?:yes|no)")? ?\?>)?'
                    rb'\s*<[\w]')
+_ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1")      # no other can hide a tag from a search
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
@@ -29,7 +31,8 @@ def is_plain(xml: bytes) -> bool:
 
 
 def tree(xml: bytes, part: str) -> ElementTree.Element:
-    """A small part as a tree. Raises Unusable for broken XML and for a DTD."""
+    """A small part as a tree. Raises Unusable for broken XML, for a DTD and for more tags than a tree should hold."""
+    check_tags(xml, read_limits().small_part_tags, part)
     if is_plain(xml):
         try:
             return ElementTree.fromstring(xml)
@@ -39,6 +42,13 @@ def tree(xml: bytes, part: str) -> ElementTree.Element:
     walk((xml,), part, lambda name, facts: void(builder.start(name, facts)),
          lambda name: void(builder.end(name)), builder.data)
     return builder.close()
+
+
+def check_tags(xml: bytes, limit: int, part: str) -> None:
+    """Raises Unusable where there are more tags: counted before the memory for them is asked for."""
+    # Opening and closing tags; in UTF-16 the byte is the same.
+    if len(xml) > limit and (found := xml.count(b"<")) > 2 * limit:
+        raise Unusable("read.too_many_tags", part=part, found=found // 2, limit=limit)
 
 
 def void(_: object) -> None:
@@ -59,6 +69,11 @@ def walk(chunks: Iterable[bytes], part: str, start: Start, end: End, text: Calla
     def doctype(*_: object) -> None:
         raise Unusable("read.dtd", part=part)
 
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            raise Unusable("read.bad_xml", part=part)
+
+    parser.XmlDeclHandler = declared
     parser.StartElementHandler = lambda name, facts: start(short(name), facts)
     parser.EndElementHandler = lambda name: end(short(name))
     parser.CharacterDataHandler = text

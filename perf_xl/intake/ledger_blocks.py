@@ -61,6 +61,7 @@ class BlockReader:
         self._own_keys = np.array([code_key(code.encode()) for code in self._codes], np.uint64)
         self._columns = {role: header.columns.of(role) or 0 for role in ("number", "date", "code", "amount")}
         self._funding = header.columns.of("funding")
+        self._told: dict[int, _Numbers] = {}
         self._repeats = RepeatCounter()
         self._row = 0
         self._found: dict[str, list[_Numbers]] = {name: [] for name in ("key", "fen", "cell", "row")}
@@ -131,6 +132,11 @@ class BlockReader:
         stated = stripped(cells, self._funding)
         keys, _ = text_keys(cells.buffer, stated, _LONGEST_FUNDING)
         place = cell[rows] // _DAYS
+        if (keys[rows] == keys[rows[0]]).all():      # the usual case: one kind of money in the whole block
+            told = self._told.setdefault(int(keys[rows[0]]), np.zeros(len(self._codes), bool))
+            rows = rows[~told[place]]
+            told[place] = True
+            place = cell[rows] // _DAYS
         _, first = np.unique(keys[rows] ^ (place.astype(np.uint64) << np.uint64(32)), return_index=True)
         for row, at in zip(rows[first].tolist(), place[first].tolist(), strict=True):
             self._tally.add_funding(self._codes[at], cells.text(stated, row).strip(OUTER_BLANKS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.safe_xml import check_tags
 from perf_xl.hosts.xlsx_guard import Package
 from perf_xl.intake.pieces import Pieces
 from perf_xl.law.limits import read_limits
@@ -62,6 +63,7 @@ def _part(package: Package, name: str) -> _Element | None:
     if not package.has(name):
         return None
     data = package.part(name, read_limits().word_part_mb)
+    check_tags(data, read_limits().word_part_tags, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
                              huge_tree=False, remove_comments=True, remove_pis=True)
     try:

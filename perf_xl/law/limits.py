@@ -19,7 +19,9 @@ class ReadLimits:
     ratio: int
     ratio_from_mb: int
     small_part_mb: int
+    small_part_tags: int
     word_part_mb: int
+    word_part_tags: int
     sheets: int
     names: int
     styles: int

@@ -49,9 +49,9 @@ def _row(position: int, name: str, each: BudgetAdjustment | None) -> list[Drawab
 
 def read_adjustments(book: str, sheet: SheetGrid, year: int, known: Collection[str]) -> tuple[tuple[BudgetAdjustment, ...], tuple[Trouble, ...]]:
     """Every filled row; one that cannot count is told of with its place. `known` are the codes of the projects."""
-    head = next((row for row in range(1, sheet.height + 1) if entry_at(book, sheet, row, _CODE).text == "项目编码"), HEAD_ROW)
+    head = next((row for row in sheet.numbers() if entry_at(book, sheet, row, _CODE).text == "项目编码"), HEAD_ROW)
     found, troubles = [], []
-    for row in range(head + 1, sheet.height + 1):
+    for row in sheet.numbers(head + 1):
         cells = [entry_at(book, sheet, row, column, money=column == _AMOUNT) for column in range(1, _DOCUMENT + 1)]
         read = _read_row(cells, year)
         if isinstance(read, BudgetAdjustment) and read.project_code not in known:

@@ -98,7 +98,7 @@ def _yuan(fen: int) -> Drawable:
 def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
     """The monthly sums (and 资金来源) as spending dated on the last day of the month - the newest month on the day of its last
     voucher, where the sheet names it. Rows and columns are found by code and by the month in the head."""
-    head = next((row for row in range(1, sheet.height + 1)
+    head = next((row for row in sheet.numbers()
                  if entry_at(book, sheet, row, _CODE).text == "项目编码"), HEAD_ROW)
     headings = {column: entry_at(book, sheet, head, column).text for column in range(1, sheet.width + 1)}
     months = {column: _MONTHS[text] for column, text in headings.items() if text in _MONTHS}
@@ -107,7 +107,7 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
     newest = _newest(book, sheet, head)
     sums, adjustments = [], []
     fundings: dict[str, str] = {}
-    for row in range(head + 1, sheet.height + 1):
+    for row in sheet.numbers(head + 1):
         code = entry_at(book, sheet, row, _CODE).text.replace(" ", "")
         if not code or code == "合计":
             continue

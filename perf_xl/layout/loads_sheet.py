@@ -37,7 +37,7 @@ def draw_sources(sources: Sequence[Source], projects: Sequence[Project]) -> Shee
 def read_sources(book: str, sheet: SheetGrid) -> tuple[Source, ...]:
     """What was loaded before; rows that somebody changed beyond reading are left out."""
     found = []
-    for row in range(FIRST_ROW, sheet.height + 1):
+    for row in sheet.numbers(FIRST_ROW):
         texts = [entry_at(book, sheet, row, column).text for column in range(1, len(_COLUMNS) + 1)]
         fen = read_amount(entry_at(book, sheet, row, 7, money=True), MoneyUnit.YUAN).fen
         numbers = [texts[column] for column in (2, 5, 7, 8)]

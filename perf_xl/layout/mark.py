@@ -77,7 +77,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
     """Takes off fills and notes of the findings listed on 校验结果, and the texts of every 问题 column."""
     listed = grid.sheet(form.FINDINGS)
     seen: set[tuple[str, Spot]] = set()
-    for row in range(FIRST_ROW, listed.height + 1) if listed else ():
+    for row in listed.numbers(FIRST_ROW) if listed else ():
         assert listed is not None
         name, cell = listed.at(row, SHEET_COLUMN), listed.at(row, CELL_COLUMN)
         try:
@@ -98,7 +98,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
 
 
 def _clear_column(sheet: SheetGrid, column: int) -> Iterator[Edit]:
-    for row in range(1, sheet.height + 1):
+    for row in sheet.numbers():
         value = sheet.at(row, column)
         if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), _WAIVED}:
             yield Edit(sheet.name, row, column, value, None, expects_before=False)
@@ -122,8 +122,10 @@ def _note(remark: Remark) -> str:
 def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
     """One cell of 问题 per row; a finding in the title's row stands one row lower, under the heading."""
     table = _map_of(sheet)
+    if not table.header and sheet.name != form.EVALUATION:
+        return          # without a heading over it a text beside the table would be read as a value of it
     column = table.columns.get("issue") or max([form.LAST, *table.columns.values()]) + 2
-    if "issue" not in table.columns and table.header:
+    if "issue" not in table.columns:
         yield Edit(sheet.name, table.header, column, sheet.at(table.header, column), form.ISSUE_LABEL, expects_before=False)
     lines: dict[int, list[Remark]] = {}
     for remark in remarks:

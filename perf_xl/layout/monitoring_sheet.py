@@ -57,7 +57,7 @@ def read_monitoring(book: str, sheet: SheetGrid, department: Department) -> tupl
     head = _head(book, sheet)
     columns = {entry_at(book, sheet, head, column).text: column for column in range(1, sheet.width + 1)}
     inputs = [columns.get(name, _FIRST_INPUT + offset) for offset, name in enumerate(_INPUTS)]
-    for row in range(head + 1, sheet.height + 1):
+    for row in sheet.numbers(head + 1):
         interim = Interim(*(entry_at(book, sheet, row, column) for column in inputs))
         if interim.is_blank:
             continue

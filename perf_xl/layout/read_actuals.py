@@ -31,8 +31,8 @@ def _of_sheet(book: str, sheet: SheetGrid) -> list[ActualValue]:
     project = ""
     columns: dict[str, int] = {}
     found = []
-    for row in range(1, sheet.height + 1):
-        texts = {column: entry_at(book, sheet, row, column).text for column in range(1, sheet.width + 1)}
+    for row in sheet.numbers():
+        texts = {column: entry_at(book, sheet, row, column).text for column in sheet.columns(row)}
         texts = {column: text for column, text in texts.items() if text}
         head = _head(texts)
         if head:

@@ -75,7 +75,7 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
-    starts = [row for row in range(1, sheet.height + 1) if _text(sheet, row, 1) == form.EVALUATION_TITLE]
+    starts = [row for row in sheet.numbers() if _text(sheet, row, 1) == form.EVALUATION_TITLE]
     ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
     for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end).read()
@@ -92,8 +92,8 @@ class _FormReader:
     def __init__(self, book: str, sheet: SheetGrid, start: int, end: int) -> None:
         self.book, self.sheet, self.start, self.end = book, sheet, start, end
         self.labels: dict[str, tuple[int, int]] = {}
-        for row in range(start, end + 1):
-            for column in range(1, sheet.width + 1):
+        for row in sheet.numbers(start, end + 1):
+            for column in sheet.columns(row):
                 text = _text(sheet, row, column)
                 if text:
                     self.labels.setdefault(text, (row, column))

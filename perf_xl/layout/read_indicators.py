@@ -29,7 +29,7 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
     rows: list[Indicator] = []
     troubles: list[Trouble] = []
     level1 = level2 = BLANK
-    for row in range(header + 1, end + 1):
+    for row in sheet.numbers(header + 1, end + 1):
         cells = {name: _cell(book, sheet, row, column) for name, column in columns.items()}
         if _is_repeated_header(cells):
             continue

@@ -25,8 +25,8 @@ def read_part_one(book: str, sheet: SheetGrid) -> PartOne:
     themes: list[Theme] = []
     safeguards: list[Safeguard] = []
     columns: dict[str, int] = {}
-    for row in range(1, sheet.height + 1):
-        filled = [entry for column in range(1, sheet.width + 1)
+    for row in sheet.numbers():
+        filled = [entry for column in sheet.columns(row)
                   if not (entry := entry_at(book, sheet, row, column)).is_blank]
         if not filled:
             continue

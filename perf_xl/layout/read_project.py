@@ -191,7 +191,7 @@ class ProjectReader:
 
     def _first_text(self, top: int, end: int, column: int, below: Spot | None) -> Entry:
         """The first filled cell in rows top..end-1; the cell at (top, column) when all are blank."""
-        for row in range(top, end):
+        for row in self.sheet.numbers(top, end):
             for right in range(1, self._aside()):
                 if below and (area := self.sheet.merge_at(row, right)) and area.holds(*below):
                     continue
@@ -208,7 +208,7 @@ class ProjectReader:
         top = max(row for row, _ in nodes.values()) + 1
         end = self.table.fields.get("goal", (self.table.header, 0))[0]
         end = end if end >= top else top + 1
-        filled = next((row for row in range(top, end) if any(
+        filled = next((row for row in self.sheet.numbers(top, end) if any(
             not self._node_entry(row, column).is_blank for _, column in nodes.values())), top)
         return Plan(tuple(self._step(node, filled) for node in NODES))
 
@@ -238,7 +238,7 @@ class ProjectReader:
             return self._named(form.NAME_GOAL)
         first = self._value("goal", form.NAME_GOAL)
         seen, parts, raws = {first.place}, [first.text], [first.raw]
-        for row in range(spot[0] + 1, self.table.header or spot[0] + 1):
+        for row in self.sheet.numbers(spot[0] + 1, self.table.header or spot[0] + 1):
             for column in range(spot[1] + 1, self._aside()):
                 entry = self._entry(row, column)
                 if not entry.is_blank and entry.place not in seen and (entry.place.row, entry.place.column) != spot:
@@ -271,7 +271,7 @@ class ProjectReader:
         return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
 
     def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
-        rows = (row for row in range(1, self.table.header) if row != table_row)
+        rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row)
         labels = {label for _, label in form.WAIVER_LABELS}
         waivers = (self._waiver(row) for row in rows)
         return tuple(each for each in waivers if not each.is_blank and each.reason.text not in labels)

@@ -79,7 +79,7 @@ def _from_sheet(sheet: SheetGrid | None) -> Seal | None:
         return None
     receipt = receipt_from_text(str(sheet.at(1, 4) or ""))
     tables: list[tuple[str, str, tuple[str, ...], list[tuple[str, tuple[str, ...]]]]] = []
-    for row in range(2, sheet.height + 1):
+    for row in sheet.numbers(2):
         kind, digests = str(sheet.at(row, 1) or ""), str(sheet.at(row, 2) or "")
         if kind == "#":
             tables.append((str(sheet.at(row, 3) or _QUOTE)[1:], str(sheet.at(row, 4) or _QUOTE)[1:], _split(digests), []))

@@ -42,7 +42,7 @@ def read_settings(grid: Grid) -> Settings:
         return NO_SETTINGS
     head, label, value = _head(grid.book, sheet)
     found: dict[str, str] = {}
-    for row in range(head + 1, sheet.height + 1):
+    for row in sheet.numbers(head + 1):
         name = entry_at(grid.book, sheet, row, label).text
         text = entry_at(grid.book, sheet, row, value).text
         if name and text:
@@ -53,7 +53,7 @@ def read_settings(grid: Grid) -> Settings:
 def _head(book: str, sheet: SheetGrid) -> tuple[int, int, int]:
     """Row of the head, column of the names, column of the values."""
     for row in range(1, min(sheet.height, 20) + 1):
-        texts = [entry_at(book, sheet, row, column).text for column in range(1, sheet.width + 1)]
+        texts = [entry_at(book, sheet, row, column).text for column in sheet.columns(row)]
         if "设置项" in texts and "值" in texts:
             return row, texts.index("设置项") + 1, texts.index("值") + 1
     return FIRST_ROW - 1, _LABEL, _VALUE

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 Value = str | float | int | bool | datetime | date | time | timedelta | None
 Spot = tuple[int, int]    # row, column, from 1
+_FAR = 3_000              # no table of ours has so many rows
 _TALL = 64                # rows
 
 
@@ -71,6 +72,27 @@ class SheetGrid:
     @cached_property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
+
+    def numbers(self, first: int = 1, end: int | None = None) -> Iterator[int]:
+        """Numbers of the rows from `first` on, before `end`; far down only those that hold something.
+
+        One cell in the last row of a sheet must not make a million rows of work.
+        """
+        stop = self.height + 1 if end is None else end
+        yield from range(first, min(stop, _FAR))
+        for row in self._filled_far_down:
+            if first <= row < stop:
+                yield row
+
+    def columns(self, row: int) -> range:
+        """Numbers of the columns of one row: a cell far to the right is the business of its own row."""
+        return range(1, len(self.rows[row - 1]) + 1 if 0 < row <= len(self.rows) else 1)
+
+    @cached_property
+    def _filled_far_down(self) -> list[int]:
+        found = {row for row, line in enumerate(self.rows[_FAR - 1:], _FAR) if line}
+        found |= {row for row, _ in (*self.formulas, *self.errors) if row >= _FAR}
+        return sorted(found)
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers a cell."""

@@ -128,3 +128,16 @@ def test_a_mark_beside_the_table_is_not_an_amount(parts: Parts, tmp_path: Path) 
     (tmp_path / "out").mkdir()
     open_book.mark(path, tmp_path / "out" / "in.xlsx", checked, datetime(2023, 6, 30))
     assert actions.open_department(tmp_path / "out" / "in.xlsx").department.projects == opened.department.projects
+
+
+def test_a_table_without_its_header_gets_no_texts_beside_it(tmp_path: Path) -> None:
+    """Found by the fuzzer: nothing there would tell the next reader that they are no amounts."""
+    from datetime import date, datetime
+
+    parts = dict(workbooks()[-1])
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace("二级指标".encode(), b"x").replace("三级指标".encode(), b"y")
+    path = put(tmp_path, parts)
+    opened = actions.open_department(path)
+    (tmp_path / "out").mkdir()
+    open_book.mark(path, tmp_path / "out" / "in.xlsx", actions.check(opened, date(2023, 6, 30)), datetime(2023, 6, 30))
+    assert actions.open_department(tmp_path / "out" / "in.xlsx").department.projects == opened.department.projects
