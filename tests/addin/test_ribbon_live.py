@@ -119,8 +119,9 @@ def coloured(book: Any) -> set[tuple[str, str]]:
 
 
 def test_check_marks_the_right_cells_and_clear_cleans(click: Callable[[str], str], book: Any, user: User) -> None:
-    before = read(grid_of(book)).department
-    judged = actions.check(actions.opened_from(grid_of(book), Path(book.fullname)), date.today())
+    grid = grid_of(book)
+    before = read(grid).department
+    judged = actions.check(actions.opened_from(grid, Path(book.fullname)), date.today())
     expected = {(each.place.sheet, each.place.cell) for each in judged.findings if each.place.cell}
     assert "2 个项目" in click("validate")
     assert coloured(book) == expected
