@@ -75,7 +75,8 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
     starts = [row for row in sheet.numbers() if _text(sheet, row, 1) == form.EVALUATION_TITLE]
-    for start, end in zip(starts, [*(row - 1 for row in starts[1:]), sheet.height], strict=True):
+    ends = [*(row - 1 for row in starts[1:]), sheet.height][:len(starts)]      # none without a title
+    for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end).read()
 
 
