@@ -91,3 +91,12 @@ def test_a_row_number_that_is_none_is_a_sentence() -> None:
     with pytest.raises(Unusable) as refused:
         patched(with_part(received(), name, found[name].replace(b'<row r="2"', b'<row r="A1"')), [EDIT])
     assert refused.value.what == "write.damaged"
+
+
+def test_a_cell_that_says_it_stands_in_another_row_is_not_guessed_at() -> None:
+    """Found by the fuzzer: the reader took it for A9, the patch for A2."""
+    found = parts(received())
+    name = next(name for name in found if name.endswith("sheet1.xml"))
+    with pytest.raises(Unusable) as refused:
+        patched(with_part(received(), name, found[name].replace(b'r="A2"', b'r="A9"')), [EDIT])
+    assert refused.value.what == "write.damaged"

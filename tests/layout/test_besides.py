@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from perf_xl import actions, open_book
+from perf_xl.errors import Unusable
+from perf_xl.layout import form
 from perf_xl.messages.say import sentence
 from perf_xl.rules.troubles import kind_of
 from tests.fuzz.bases import workbooks
@@ -141,3 +143,11 @@ def test_a_table_without_its_header_gets_no_texts_beside_it(tmp_path: Path) -> N
     (tmp_path / "out").mkdir()
     open_book.mark(path, tmp_path / "out" / "in.xlsx", actions.check(opened, date(2023, 6, 30)), datetime(2023, 6, 30))
     assert actions.open_department(tmp_path / "out" / "in.xlsx").department.projects == opened.department.projects
+
+
+def test_an_evaluation_sheet_without_any_form(tmp_path: Path) -> None:
+    """Found by the fuzzer: the title was gone."""
+    parts = dict(workbooks()[-1])
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="表"'.encode(), f'name="{form.EVALUATION}"'.encode())
+    with pytest.raises(Unusable):
+        actions.open_department(put(tmp_path, parts))

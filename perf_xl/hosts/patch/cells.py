@@ -85,6 +85,8 @@ class SheetCells:
                 if name_of(cell) == "c":
                     name = cell.get("r")
                     column = column_number(name.rstrip("0123456789")) if name else column + 1
+                    if name and name[len(name.rstrip("0123456789")):] != str(row):
+                        raise ValueError(f"a cell of row {row} says that it is {name}")     # which of the two is a guess
                     known[column] = cell
                     if not name:
                         cell.set("r", cell_name(row, column))
