@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from perf_xl.consolidate.versions import Choose
+from perf_xl.desk.gathering import Gathered
 from perf_xl.errors import Unusable
-from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
@@ -255,7 +255,7 @@ def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path 
     `jobs` processes read at the same time.
     Raises Unusable when there is no file at all, or none can be used.
     """
-    from perf_xl.gathering import gather, read_key, read_roster
+    from perf_xl.desk.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
                   keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)

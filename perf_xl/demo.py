@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, open_book, progress_book, spending_book
-from perf_xl.department_book import write_department_book
+from perf_xl import actions
+from perf_xl.desk import open_book, progress_book, spending_book
+from perf_xl.desk.department_book import write_department_book
+from perf_xl.desk.reminders import remind
 from perf_xl.messages.say import sentence
 from perf_xl.model.entry import written
 from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import BudgetAdjustment
 from perf_xl.picture.edit import Redraw
-from perf_xl.reminders import remind
 from perf_xl.report.progress_outline import two_decimals
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -12,8 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perf_xl import actions, evaluation_book
+from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.desk import evaluation_book
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.hosts.xlsx_draw import draw
 from perf_xl.layout import form

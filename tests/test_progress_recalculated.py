@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions
+from perf_xl.desk import progress_book, spending_book
 from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
 from perf_xl.layout.progress_formulas import WORDS

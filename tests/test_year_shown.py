@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from perf_xl import actions, spending_book
+from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.desk import spending_book
 from perf_xl.model.department import Department
 from tests.ledger_files import write_text
 from tests.published import TEXT, needs_published

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from perf_xl import actions, next_year_book
+from perf_xl import actions
 from perf_xl.buttons.saving import free_name
+from perf_xl.desk import next_year_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host

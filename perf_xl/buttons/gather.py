@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import actions, open_book, progress_book, spending_book
+from perf_xl import actions
 from perf_xl.buttons.money import ask_day
 from perf_xl.buttons.saving import free_name
-from perf_xl.department_book import fate_line, write_department_book
+from perf_xl.desk import open_book, progress_book, spending_book
+from perf_xl.desk.department_book import fate_line, write_department_book
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host
 from perf_xl.messages.say import sentence
@@ -72,7 +73,7 @@ def _outline(opened: actions.Opened, kind: str, as_of: date | None, now: datetim
     if as_of is not None:
         return progress_book.outline(opened, as_of, kind)
     if kind == "evaluation":
-        from perf_xl import evaluation_book
+        from perf_xl.desk import evaluation_book
 
         return evaluation_book.outline(opened)
     if kind == "overview":

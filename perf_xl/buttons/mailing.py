@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from perf_xl import actions, open_book, sealing, sending
+from perf_xl import actions
 from perf_xl.buttons.saving import free_name
 from perf_xl.consolidate.difference import difference
 from perf_xl.consolidate.seal import SealState
+from perf_xl.desk import open_book, sealing, sending
 from perf_xl.errors import Refused, Unusable
 from perf_xl.hosts.port import Host
 from perf_xl.mail.message import Message

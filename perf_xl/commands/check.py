@@ -64,7 +64,7 @@ def do_validate(options: Namespace) -> int:
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:
-        from perf_xl import open_book
+        from perf_xl.desk import open_book
 
         checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
                                 fix=options.fix == "safe", profile=options.profile, **codes)]
@@ -91,8 +91,8 @@ def _validate_live(options: Namespace, codes: dict[str, list[str]]) -> int:
 
 def _seal(options: Namespace, checked: Any) -> None:
     """Into the marked copy. With errors nothing is sealed, one sentence says so, and the exit code is that of the errors."""
-    from perf_xl import sealing
-    from perf_xl.gathering import read_key
+    from perf_xl.desk import sealing
+    from perf_xl.desk.gathering import read_key
 
     key = read_key(options.key) if options.key else None
     try:

@@ -11,7 +11,7 @@ from typing import Any
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, SYMBOLS, day, print_json, tell, tell_missing, watch
-from perf_xl.department_book import (
+from perf_xl.desk.department_book import (
     DepartmentBook,
     conflict_text,
     fate_line,
@@ -20,7 +20,7 @@ from perf_xl.department_book import (
     totals_by_unit,
     write_department_book,
 )
-from perf_xl.gathering import Gathered, NothingTaken
+from perf_xl.desk.gathering import Gathered, NothingTaken
 from perf_xl.messages.say import sentence
 
 
@@ -68,7 +68,7 @@ def _letters(options: Namespace, gathered: Gathered) -> list[Path]:
     """A letter per unit; the cells named are those of the workbook that the unit handed in."""
     if options.letters is None:
         return []
-    from perf_xl import letters
+    from perf_xl.desk import letters
 
     checked = actions.check(actions.Opened(options.output, gathered.department), date.today(), lang=options.lang)
     written = letters.letters_from([checked], options.letters, date.today(), sender=gathered.department.name,

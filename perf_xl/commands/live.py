@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perf_xl import actions, open_book
+from perf_xl import actions
+from perf_xl.desk import open_book
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 from perf_xl.progress.progress import Progress
@@ -55,8 +56,8 @@ def validate_live(host: ExcelHost, options: Namespace, select: Sequence[str], ig
 
 def progress_live(host: ExcelHost, options: Namespace) -> Progress:
     """支出进度 drawn anew in the open workbook."""
-    from perf_xl import progress_book
     from perf_xl.commands.told import day
+    from perf_xl.desk import progress_book
 
     opened, _ = open_book.read_open(host)
     return progress_book.show_progress(host, opened, day(options.as_of))

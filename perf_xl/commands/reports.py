@@ -51,10 +51,10 @@ def _outline(options: Namespace, opened: actions.Opened) -> Report:
 
         return overview_report(actions.check(opened, date.today(), lang=options.lang), options.lang)
     if options.kind == "evaluation":
-        from perf_xl import evaluation_book
+        from perf_xl.desk import evaluation_book
 
         return evaluation_book.outline(opened, options.marking, options.lang)
-    from perf_xl import progress_book
+    from perf_xl.desk import progress_book
 
     if options.as_of is None and options.kind == "progress":
         raise Unusable("cli.as_of_needed")
@@ -76,7 +76,7 @@ def arguments_letters(shape: Shape) -> None:
 
 
 def do_letters(options: Namespace) -> int:
-    from perf_xl import letters
+    from perf_xl.desk import letters
 
     deadline = day(options.deadline) if options.deadline else None
     made, problems = letters.letters_for(options.paths, date.today(), sender=options.sender, deadline=deadline, lang=options.lang)

@@ -43,7 +43,7 @@ def arguments_ledger(shape: Shape) -> None:
 
 
 def do_ledger(options: Namespace) -> int:
-    from perf_xl import spending_book
+    from perf_xl.desk import spending_book
 
     opened = actions.open_department(options.book)
     loaded = spending_book.load_exports(opened, options.exports, _columns(options.columns, options.lang), _unit(options.money_unit))
@@ -122,7 +122,7 @@ def arguments_progress(shape: Shape) -> None:
 
 
 def do_progress(options: Namespace) -> int:
-    from perf_xl import progress_book, spending_book
+    from perf_xl.desk import progress_book, spending_book
     from perf_xl.progress.progress_json import progress_json, what_if_json
 
     if options.live:
@@ -183,7 +183,7 @@ def _iso(when: date) -> str:
 
 
 def _show_progress(options: Namespace, report: Progress) -> None:
-    from perf_xl.progress_book import regional_text, source_text
+    from perf_xl.desk.progress_book import regional_text, source_text
     from perf_xl.report.progress_outline import two_decimals
 
     total, law = report.total.pace, report.law

@@ -22,7 +22,7 @@ def arguments_evaluate(shape: Shape) -> None:
 
 
 def do_evaluate(options: Namespace) -> int:
-    from perf_xl import evaluation_book
+    from perf_xl.desk import evaluation_book
     from perf_xl.scoring.evaluation_json import evaluation_json
 
     opened = actions.open_department(options.book)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions, sealing
+from perf_xl import actions
 from perf_xl.buttons import press
 from perf_xl.consolidate.seal import SealState
+from perf_xl.desk import sealing
 from perf_xl.errors import Refused, Unusable
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.hosts.xlsx_read import read_workbook

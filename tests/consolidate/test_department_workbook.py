@@ -16,7 +16,7 @@ import pytest
 from perf_xl.actions import consolidate, dump, import_document, write_book
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
-from perf_xl.department_book import write_department_book
+from perf_xl.desk.department_book import write_department_book
 from perf_xl.hosts.files import FilesHost
 from perf_xl.hosts.xlsx_read import read_workbook
 from perf_xl.layout import form

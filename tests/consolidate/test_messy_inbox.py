@@ -280,7 +280,7 @@ def test_files_may_be_read_by_other_processes(inbox) -> None:
     """Every answer can be pickled, and comes out the same."""
     import pickle
 
-    from perf_xl.gathering import take
+    from perf_xl.desk.gathering import take
     from perf_xl.hosts.inbox import inlets
 
     for inlet in inlets([inbox["folder"]]):

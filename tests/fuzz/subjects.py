@@ -49,7 +49,8 @@ def make_workbook(random: Random) -> bytes:
 
 def attempt_workbook(data: bytes, folder: Path) -> str:
     """As `validate`; now and then as `validate --mark`, and the copy must say the same as the original."""
-    from perf_xl import actions, open_book
+    from perf_xl import actions
+    from perf_xl.desk import open_book
 
     path = folder / "in.xlsx"
     path.write_bytes(data)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from perf_xl import actions, evaluation_book
+from perf_xl import actions
+from perf_xl.desk import evaluation_book
 from perf_xl.hosts.excel import ExcelHost
 from perf_xl.law.marking import MARKINGS, marking
 from perf_xl.layout import form

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions, spending_book
+from perf_xl import actions
+from perf_xl.desk import spending_book
 from perf_xl.hosts.files import FilesHost
 from perf_xl.layout import form
 from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger

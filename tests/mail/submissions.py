@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from perf_xl import actions, open_book, sealing
+from perf_xl import actions
 from perf_xl.consolidate.seal import examine
+from perf_xl.desk import open_book, sealing
 from perf_xl.mail.address import read_mailbox
 from perf_xl.mail.message import Attachment, Message, Submission
 from perf_xl.model.department import Department

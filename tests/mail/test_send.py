@@ -9,8 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from perf_xl import actions, sealing, sending
+from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.desk import sealing, sending
 from perf_xl.errors import Unusable
 from perf_xl.hosts.files import FilesHost
 from perf_xl.hosts.xlsx_read import read_workbook

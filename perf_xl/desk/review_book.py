@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions
+from perf_xl.desk import progress_book, spending_book
 from perf_xl.errors import Unusable
 from perf_xl.law.reader import load
 from perf_xl.law.review import selection_law

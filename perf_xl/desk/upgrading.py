@@ -11,6 +11,7 @@ from pathlib import Path
 from perf_xl import actions
 from perf_xl.actions import Opened
 from perf_xl.consolidate.difference import difference
+from perf_xl.desk.progress_book import interims_in
 from perf_xl.errors import Refused, Unusable
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.xlsx_draw import drawn
@@ -24,7 +25,6 @@ from perf_xl.model.as_json import to_json
 from perf_xl.model.department import Department
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid, SheetGrid
-from perf_xl.progress_book import interims_in
 from perf_xl.rules.guide import guide_lines
 
 VERSION_PROPERTY = "perf_xl template"

@@ -13,10 +13,11 @@ from perf_xl.consolidate.conflict import Conflict
 from perf_xl.consolidate.fate import HARMLESS, TAKEN, Fate
 from perf_xl.consolidate.meaning import meaning
 from perf_xl.consolidate.seal import SealState
+from perf_xl.desk.evaluation_book import figures as evaluation_figures
+from perf_xl.desk.evaluation_book import law_for
+from perf_xl.desk.gathering import CONSOLIDATED, Gathered
+from perf_xl.desk.progress_book import figures, sheet_settings
 from perf_xl.errors import Unusable
-from perf_xl.evaluation_book import figures as evaluation_figures
-from perf_xl.evaluation_book import law_for
-from perf_xl.gathering import CONSOLIDATED, Gathered
 from perf_xl.hosts.landing import check_target, land
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.hosts.xlsx_draw import drawn
@@ -42,7 +43,6 @@ from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 from perf_xl.picture.remark import Remark
 from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
-from perf_xl.progress_book import figures, sheet_settings
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines

@@ -9,8 +9,8 @@ from pathlib import Path
 from perf_xl.actions import Opened, open_department
 from perf_xl.consolidate.difference import Change, difference
 from perf_xl.consolidate.seal import Examined, Key, examine, key_from_text, make_seal
+from perf_xl.desk.gathering import read_key as read_key
 from perf_xl.errors import Refused, Unusable
-from perf_xl.gathering import read_key as read_key
 from perf_xl.layout.difference_sheet import ToldChange, difference_marks
 from perf_xl.layout.seal_sheet import read_seal, seal_changes
 from perf_xl.messages.say import sentence

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.actions import Opened, region_of
+from perf_xl.desk.spending_book import Loaded, ledger_changes, spending_in, year_of
 from perf_xl.errors import Unusable
 from perf_xl.hosts.port import Host
 from perf_xl.law.threshold import monitoring_month, node_points, thresholds
@@ -33,7 +34,6 @@ from perf_xl.progress.regional import Regional
 from perf_xl.progress.score import NodeScore, mean_score
 from perf_xl.progress.what_if import nodes_ahead, what_if
 from perf_xl.report.report import Report
-from perf_xl.spending_book import Loaded, ledger_changes, spending_in, year_of
 
 
 def interims_in(opened: Opened) -> tuple[Interims, tuple[Trouble, ...]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import sealing
 from perf_xl.actions import check, open_department
 from perf_xl.consolidate.seal import Key
+from perf_xl.desk import sealing
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host

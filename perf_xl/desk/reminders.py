@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions
 from perf_xl.actions import Opened
+from perf_xl.desk import progress_book, spending_book
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.mail.address import Mailbox, read_mailboxes
 from perf_xl.mail.message import Attachment, Message
