@@ -142,5 +142,6 @@ def mark(source: Path, target: Path, checked: CheckedFile, now: datetime, *, lan
         mend(host, journal_of(grid), edits, MENDED, now, checked.findings)
         checked = actions.check(replace(actions.open_department(target), path=source), now.date(), profile=profile,
                                 select=select, ignore=ignore, lang=lang)
-    show_findings(host, host.snapshot(), checked, now, lang)
+        grid = host.snapshot()
+    show_findings(host, grid, checked, now, lang)
     return checked
