@@ -22,12 +22,14 @@ from perf_xl.hosts.xlsx_read import read_workbook
 from perf_xl.layout import form
 from perf_xl.layout.monitoring_sheet import read_monitoring
 from perf_xl.layout.read import read
+from perf_xl.messages.say import all_sentences
 from perf_xl.model.entry import written
 from perf_xl.model.evaluation import Outcome, SelfEvaluation
 from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import DaySum, Spending
 from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid, SheetGrid
+from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.copies import copied_groups
 from tests.consolidate.books import unit, units
 from tests.office import needs_office
@@ -106,6 +108,10 @@ def test_findings_by_unit_family_and_rule_add_up_to_the_same(made: Path) -> None
     issues = _sheet(grid, form.ISSUES)
     totals = [tuple(issues.at(row, column) for column in (3, 4, 5)) for row in range(1, issues.height + 1) if issues.at(row, 2) == "合计"]
     assert totals == [expected] * 3
+
+
+def test_every_family_of_rules_has_a_name() -> None:
+    assert {rule.family for rule in all_rules()} == {key.rpartition(".")[2] for key in all_sentences("zh") if key.startswith("show.family.")}
 
 
 def test_copied_sets_are_the_groups_the_rules_see(made: Path) -> None:
