@@ -14,7 +14,7 @@ from perf_xl import buttons
 from perf_xl.addin import entry
 from perf_xl.addin.mailbox import is_id
 from perf_xl.addin.places import Places, read_pairs, write_pairs
-from perf_xl.buttons import check, gather
+from perf_xl.buttons import check, gather, mailing
 from perf_xl.errors import Refused
 from perf_xl.hosts.excel import ExcelHost
 from perf_xl.hosts.excel.write import colour
@@ -152,7 +152,7 @@ def test_a_request_is_carried_out_on_the_live_document(calc: Any, tmp_path: Path
 def test_a_refusal_is_told_and_a_crash_is_written_down(calc: Any, at: Places, told: list[str],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     book = calc.books.add()
-    monkeypatch.setattr(gather, "send", refuse)
+    monkeypatch.setattr(mailing, "send", refuse)
     monkeypatch.setattr(gather, "report", crash)
     request(at, "20261124-101500-2", "send", book.name)
     request(at, "20261124-101500-3", "report", book.name)
