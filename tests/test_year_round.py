@@ -18,6 +18,7 @@ from perf_xl.layout import form
 from perf_xl.model.target import read_target
 from perf_xl.picture.edit import Edit
 from tests.case_file import context_of
+from tests.mail.submissions import clean_unit
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -140,3 +141,33 @@ def test_text_that_looks_like_a_formula_stays_text_in_every_file(tmp_path: Path,
         assert all(cell.data_type == "s" for cell in seen)
         found[name] = len(seen)
     assert min(found[name] for name in ("roll", "library", "review")) > 0
+
+
+def test_a_sealed_year_from_the_first_check_to_next_years_workbook(tmp_path: Path, capsys) -> None:
+    """One unit that made no mistake: sealed, spent, monitored, evaluated, reported, rolled - and the seal holds throughout."""
+    unit = clean_unit()
+    code = unit.projects[0].code.text
+    names = ("填报", "封存", "支出", "进度", "填完", "自评", "下年度")
+    filled_in, sealed, spent, followed, typed, evaluated, following = (tmp_path / f"{name}.xlsx" for name in names)
+    write_book(unit, filled_in)
+    assert run(capsys, "validate", filled_in, "--mark", sealed, "--seal")[0] == 0
+
+    export = tmp_path / "支付明细.csv"
+    export.write_text(f"凭证号,日期,项目编码,金额（元）\n1,{unit.year}-03-09,{code},100000.00\n2,{unit.year}-06-01,{code},50000.00\n", encoding="gb18030")
+    assert run(capsys, "ledger", sealed, export, "-o", spent)[0] == 0
+    _, out = run(capsys, "progress", spent, "--as-of", f"{unit.year}-06-30", "--format", "json", "-o", followed)
+    assert json.loads(out)["total"]["spent"] == "15.00"
+    for kind in ("progress", "monitoring"):
+        run(capsys, "report", followed, "--kind", kind, "--as-of", f"{unit.year}-06-30", "-o", tmp_path / f"{kind}.docx")
+        assert (tmp_path / f"{kind}.docx").stat().st_size > 5_000
+
+    rows = sum(len(project.indicators) for project in unit.projects)
+    assert fill_actuals(followed, typed) == rows
+    _, out = run(capsys, "evaluate", typed, "--format", "json", "-o", evaluated)
+    assert json.loads(out)["schema"] == "perf-xl/evaluation/1"
+    run(capsys, "report", evaluated, "--kind", "evaluation", "-o", tmp_path / "自评报告.docx")
+    assert (tmp_path / "自评报告.docx").stat().st_size > 5_000
+
+    assert run(capsys, "verify", evaluated)[0] == 0, "the seal covers the targets, and nobody changed them"
+    assert run(capsys, "roll", evaluated, "--year", str((unit.year or 0) + 1), "-o", following)[0] == 0
+    assert "NY101" in codes_found(capsys, following)
