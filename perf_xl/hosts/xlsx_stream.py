@@ -40,7 +40,7 @@ def shared_strings(xml: bytes) -> list[str]:
     """The texts of the shared strings part: runs joined, phonetic hints left out."""
     texts: list[str] = []
     pieces: list[str] = []
-    depth = {"t": 0, "rPh": 0}
+    depth = {"si": 0, "t": 0, "rPh": 0}
 
     def start(name: str, _: dict[str, str]) -> None:
         if name in depth:
@@ -49,12 +49,12 @@ def shared_strings(xml: bytes) -> list[str]:
     def end(name: str) -> None:
         if name in depth:
             depth[name] -= 1
-        elif name == "si":
+        if name == "si":
             texts.append(clean("".join(pieces)))
             pieces.clear()
 
     def text(piece: str) -> None:
-        if depth["t"] and not depth["rPh"]:
+        if depth["si"] and depth["t"] and not depth["rPh"]:
             pieces.append(piece)
 
     walk((xml,), "xl/sharedStrings.xml", start, end, text)
