@@ -27,8 +27,9 @@ _PARTS = (("customUI.xml", NAMESPACE_2007, "2006", 32), ("customUI14.xml", NAMES
 
 
 def vba_modules(tab: Tab) -> dict[str, str]:
-    """Name and source of every standard module, generated ones included."""
-    written = {path.stem: path.read_text(encoding="ascii") for path in sorted((HERE / "vba").glob("*.bas"))}
+    """Name and source of every module, generated ones included. The one class is the add-in's own ThisWorkbook."""
+    written = {path.stem: path.read_text(encoding="ascii")
+               for pattern in ("*.bas", "*.cls") for path in sorted((HERE / "vba").glob(pattern))}
     return {**written, "PerfCallbacks": callbacks(tab), "PerfUdfs": wrappers()}
 
 
@@ -69,7 +70,11 @@ def _office_parts(modules: Mapping[str, str]) -> dict[str, bytes]:
         project = book.vba_project()
         project.delete_module("Module1")
         for name, source in sorted(modules.items()):
-            project.add_module(name, source.replace("\r\n", "\n").replace("\n", "\r\n"))
+            lines = source.replace("\r\n", "\n").replace("\n", "\r\n")
+            if name in project.module_names():
+                book.set_module(name, lines)
+            else:
+                project.add_module(name, lines)
         book.save()
         book.close()
         faults = ExcelFile(path).validate()

@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 HERE = Path(__file__).parent
 NAMESPACE_2007 = "http://schemas.microsoft.com/office/2006/01/customui"
+_AFTER = {"settings": "    PerfTypingForget\n"}      # what VBA itself does once Python has answered
 NAMESPACE_2010 = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
@@ -75,8 +76,8 @@ def custom_ui(tab: Tab, namespace: str) -> bytes:
 def callbacks(tab: Tab) -> str:
     """The VBA module with one Sub per button."""
     head = 'Attribute VB_Name = "PerfCallbacks"\nOption Explicit\n\n\' Generated from ribbon.toml: one Sub per button.\n'
-    return head + "".join(f'\nPublic Sub {one.callback}(control As IRibbonControl)\n    PerfRun "{one.command}"\nEnd Sub\n'
-                          for one in tab.buttons())
+    return head + "".join(f'\nPublic Sub {one.callback}(control As IRibbonControl)\n    PerfRun "{one.command}"\n'
+                          f"{_AFTER.get(one.command, '')}End Sub\n" for one in tab.buttons())
 
 
 def _q(text: str) -> str:

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from perf_xl.consolidate.versions import Choose
+from perf_xl.desk.gathering import Gathered
 from perf_xl.errors import Unusable
-from perf_xl.gathering import Gathered
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
@@ -248,38 +248,44 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
 
 
 def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
-                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = ()) -> Gathered:
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1) -> Gathered:
     """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
-    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written.
+    `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
+    `jobs` processes read at the same time.
     Raises Unusable when there is no file at all, or none can be used.
     """
-    from perf_xl.gathering import gather, read_key, read_roster
+    from perf_xl.desk.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
-                  keep=keep, choose=choose, leave_out=leave_out)
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
 
 
-def report(department: Department, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
+def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
     """The department's report as .docx, .pdf, .xlsx, .txt or .md, by the target's ending.
 
     Returns the characters that no font could draw (pdf only). Raises Unusable for another ending.
     """
     from perf_xl.report.targets import targets_report
 
-    return write_report(targets_report(department), target, inputs)
+    return write_report(targets_report(department), target, inputs, template)
 
 
-def write_report(outline: object, target: Path, inputs: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Draw a report by the target's ending. Returns the characters that no font could draw."""
+def write_report(outline: object, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:
+    """Draw a report by the target's ending. Returns the characters that no font could draw.
+
+    `template` is a Word template of the office's own; only a .docx can follow it.
+    """
     from perf_xl.hosts.landing import check_target, land
 
     kind = target.suffix.lower()
-    check_target(target, inputs)
+    check_target(target, inputs if template is None else (*inputs, template))
+    if template is not None and kind != ".docx":
+        raise Unusable("report.template_is_for_word", path=target.name)
     if kind == ".docx":
         from perf_xl.report.to_docx import docx_bytes
 
-        land(target, docx_bytes(outline), inputs)  # type: ignore[arg-type]
+        land(target, docx_bytes(outline, template), inputs)  # type: ignore[arg-type]
         return ()
     if kind == ".pdf":
         from perf_xl.report.to_pdf import pdf_bytes

@@ -12,9 +12,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from perf_xl.addin.install import status
-from perf_xl.addin.places import places
+from perf_xl.addin.places import places, read_pairs
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+
+_OFFICES = ("16.0", "15.0", "14.0")
+_MACROS_OFF = 4      # VBAWarnings: disable all without notification
+# Attack surface reduction: "Block all Office applications from creating child processes"; 1 blocks, 6 warns first.
+_ASR = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+_BLOCKING = ("1", "6")
 
 
 def _has_module(name: str) -> bool:
@@ -35,6 +42,28 @@ def _registry(path: str) -> bool:
         return False
 
 
+def _value(path: str, name: str) -> object:
+    """A value under HKEY_CURRENT_USER or HKEY_LOCAL_MACHINE (path beginning with `HKCU\\` or `HKLM\\`); None without one."""
+    try:
+        winreg = import_module("winreg")
+    except ImportError:
+        return None
+    root = winreg.HKEY_CURRENT_USER if path.startswith("HKCU\\") else winreg.HKEY_LOCAL_MACHINE
+    try:
+        with winreg.OpenKey(root, path[len("HKCU\\"):]) as key:
+            return winreg.QueryValueEx(key, name)[0]
+    except OSError:
+        return None
+
+
+def _from_the_web(path: Path) -> bool:
+    """Windows notes the origin of a downloaded file in a stream beside it."""
+    try:
+        return Path(f"{path}:Zone.Identifier").exists()
+    except OSError:
+        return False
+
+
 @dataclass(frozen=True)
 class Machine:
     """What is asked of the PC; tests give their own answers."""
@@ -46,6 +75,8 @@ class Machine:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     has_module: Callable[[str], bool] = _has_module
     registry: Callable[[str], bool] = _registry
+    value: Callable[[str, str], object] = _value
+    from_the_web: Callable[[Path], bool] = _from_the_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +104,7 @@ def _answers(pc: Machine) -> Iterator[Answer]:
         yield Answer("libreoffice" if _libreoffice() else "no_libreoffice", True)
         return
     yield from _programs(pc)
+    yield from _policies(pc)
     yield from _installed(pc)
     yield from _leftovers(pc)
     yield Answer("antivirus", True)
@@ -97,9 +129,31 @@ def _programs(pc: Machine) -> Iterator[Answer]:
     yield Answer("excel" if excel else "no_excel", excel)
     if wps:
         yield Answer("wps", excel)
-    for version in ("16.0", "15.0", "14.0"):
+    for version in _OFFICES:
         if pc.registry(f"HKCU\\Software\\Microsoft\\Office\\{version}\\Excel\\Resiliency\\DisabledItems"):
             yield Answer("disabled", False)
+
+
+def _policies(pc: Machine) -> Iterator[Answer]:
+    """What administrators and Windows itself forbid. Excel obeys these without a word."""
+    for version in _OFFICES:
+        for root in ("HKCU\\Software\\Policies\\Microsoft", "HKCU\\Software\\Microsoft"):
+            security = f"{root}\\Office\\{version}\\Excel\\Security"
+            if pc.value(security, "VBAWarnings") == _MACROS_OFF:
+                yield Answer("macros_off", False, (("version", version),))
+            if pc.value(f"{security}\\Trusted Locations", "AllLocationsDisabled") == 1:
+                yield Answer("no_trusted_places", False, (("version", version),))
+    if str(pc.value(_ASR, _NO_CHILDREN)) in _BLOCKING:
+        yield Answer("child_processes", False)
+
+
+def _functions(pc: Machine, interpreter: Path) -> Iterator[Answer]:
+    """What worksheet functions need besides: the library of xlwings beside Python or one folder up."""
+    beside = (interpreter.parent, interpreter.parent.parent)
+    if not any(True for folder in beside for _ in folder.glob("xlwings64-*.dll")):
+        yield Answer("no_library", False, (("path", str(interpreter.parent)),))
+    if not pc.environment.get("TEMP", "").isascii():
+        yield Answer("functions_name", False, (("path", pc.environment["TEMP"]),))
 
 
 def _installed(pc: Machine) -> Iterator[Answer]:
@@ -115,16 +169,14 @@ def _installed(pc: Machine) -> Iterator[Answer]:
     yield Answer("installed" if now.current else "outdated", now.current, (("path", str(at.xlam)),))
     if not now.interpreter_exists:
         yield Answer("no_interpreter", False, (("path", now.interpreter or "-"),))
-    if _from_the_web(at.xlam):
+    elif Path(now.interpreter).parent != Path(pc.executable).parent:
+        yield Answer("other_interpreter", True, (("path", now.interpreter),))
+    if read_pairs(at.settings).get("functions") == "1":
+        yield from _functions(pc, Path(now.interpreter))
+    if at.log.exists():
+        yield Answer("log", True, (("path", str(at.log)),))
+    if pc.from_the_web(at.xlam):
         yield Answer("from_the_web", False, (("path", str(at.xlam)),))
-
-
-def _from_the_web(path: Path) -> bool:
-    """Windows notes the origin of a downloaded file in a stream beside it."""
-    try:
-        return Path(f"{path}:Zone.Identifier").exists()
-    except OSError:
-        return False
 
 
 def _leftovers(pc: Machine) -> Iterator[Answer]:

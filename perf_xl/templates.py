@@ -8,7 +8,7 @@ from pathlib import Path
 from perf_xl.hosts.xlsx_draw import drawn
 from perf_xl.layout.book import BookOptions, standard_workbook
 from perf_xl.model.department import Department
-from perf_xl.report.word_template import TEMPLATE
+from perf_xl.report.word_template import ONE_PAGE_TEMPLATE, TEMPLATE
 from perf_xl.rules.guide import guide_lines
 
 UNIT_TEMPLATE = "单位填报模板_{profile}版.xlsx"
@@ -18,7 +18,7 @@ _PROJECTS = 3
 
 def template_files() -> dict[str, bytes]:
     """Name and content of each template; the same bytes on every run."""
-    files = {"report_template.docx": TEMPLATE.read_bytes()}
+    files = {each.name: each.read_bytes() for each in (TEMPLATE, ONE_PAGE_TEMPLATE)}
     for profile in ("2015", "2021"):
         for name, part_one in ((UNIT_TEMPLATE, False), (DEPARTMENT_TEMPLATE, True)):
             options = BookOptions(profile=profile, part_one=part_one, rules=guide_lines(), spare_projects=_PROJECTS)

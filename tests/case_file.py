@@ -13,6 +13,10 @@ A case names only what matters to it:
 belong there, a `year` of 0 is none. `today` (a date), `profile`, `region` and `roster` may be given;
 `spending` and `adjustments` (lists of date and 元) give a ledger.
 
+`evaluation` gives the project a self-evaluation: the sound one with the texts it names (`achieved`, `attachments`,
+`execution_reason`, `finished`), `funds` ({total = {executed = "49"}}), and changes to rows (`rows = {2 = {actual = "80%"}}`,
+counted from 1); `marking` is 评分规则 with its `numbers`.
+
 What a bad example expects of its first finding: `field`, and where given `row` (from 1), `cell`, `node`, `index`,
 `project_no`, `severity` and `fixed` (the cell's text after the first proposed change).
 """
@@ -30,6 +34,7 @@ from perf_xl.law.frame import frame
 from perf_xl.model.amount import read_amount, unit_named
 from perf_xl.model.department import Department, Safeguard, Theme, Trouble
 from perf_xl.model.entry import Entry, Kind, written
+from perf_xl.model.evaluation import FUND_ROWS, EvaluationSettings, Fund, Outcome, SelfEvaluation
 from perf_xl.model.indicator import Indicator, Waiver
 from perf_xl.model.period import NODES
 from perf_xl.model.place import Place
@@ -59,6 +64,12 @@ SOUND_PROJECT: dict[str, Any] = {
     "name": "2023年教师业务培训经费", "budget": "50.00", "fiscal": "50.00", "other": "",
     "purpose": "用于举办四期教师业务培训班的场地、师资和教材支出", "plan": ["20", "50", "80", "100"],
     "goal_text": "1.全年举办四期培训班，培训120名教师，考核合格率达到95%以上。\n2.参训单位业务差错比上年减少一成。",
+}
+SOUND_EVALUATION: dict[str, Any] = {
+    "achieved": "全年举办四期培训班，实际培训126人，考核合格率96%，参训单位业务差错比上年减少9%。",
+    "attachments": "培训通知.pdf、结业考核成绩表.xlsx、参训人员问卷调查汇总表.xlsx",
+    "outcomes": [{"actual": "126人"}, {"actual": "96%"}, {"actual": "12月5日"}, {"actual": "49万元"},
+                 {"actual": "9%", "reason": "两个参训单位人员年中轮换，差错减少少于预期，明年增加一期复训"}, {"actual": "93%"}],
 }
 SOUND_DEPARTMENT: dict[str, Any] = {
     "name": "某市教育局", "year": 2023,
@@ -90,7 +101,7 @@ def _case(code: str, kind: str, number: int, case: dict[str, Any]) -> Case:
 
 def _department(case: dict[str, Any]) -> Department:
     overrides = case.get("projects") or [
-        {**case.get("project", {}), **{key: case[key] for key in ("indicator", "indicators") if key in case}}]
+        {**case.get("project", {}), **{key: case[key] for key in ("indicator", "indicators", "evaluation") if key in case}}]
     fields = {**SOUND_DEPARTMENT, **case.get("department", {})}
     if fields.get("no_projects"):
         overrides = []
@@ -105,8 +116,37 @@ def _department(case: dict[str, Any]) -> Department:
                                      for column, key in enumerate(("title", "text"), 1)))
                          for row, each in enumerate(fields["safeguards"])),
         projects=projects, template_version=fields.get("template_version", ""),
-        troubles=tuple(_trouble(each) for each in fields.get("troubles", [])),
+        troubles=tuple(_trouble(each) for each in fields.get("troubles", [])), evaluating=_marking(case.get("marking", {})),
     )
+
+
+def _marking(fields: dict[str, Any]) -> EvaluationSettings:
+    numbers = tuple((name, _entry(number, "绩效自评", 4 + row, 11)) for row, (name, number) in enumerate(fields.get("numbers", {}).items()))
+    return EvaluationSettings(_entry(fields.get("profile", ""), "绩效自评", 3, 2), numbers)
+
+
+def _evaluation(fields: dict[str, Any] | None, rows: int) -> SelfEvaluation | None:
+    """The sound self-evaluation with what the case says otherwise; its form begins in row 1 of 绩效自评."""
+    if fields is None:
+        return None
+    merged = {**SOUND_EVALUATION, **fields}
+    outcomes = [dict(each) for each in merged["outcomes"]] + [{} for _ in range(rows - len(merged["outcomes"]))]
+    for number, change in fields.get("rows", {}).items():
+        outcomes[int(number) - 1].update(change)
+    money = fields.get("funds", {})
+    columns = {"actual": 5, "weight": 6, "reason": 8, "by_hand": 11}
+
+    def entry(key: str, row: int, column: int) -> Entry:
+        return _entry(merged.get(key, ""), "绩效自评", row, column)
+
+    return SelfEvaluation(
+        place=Place("case.xlsx", "绩效自评", 1, 1),
+        funds=tuple(Fund(*(read_amount(_entry(money.get(name, {}).get(key, ""), "绩效自评", 6 + row, 3 + column), unit_named("万元"))
+                           for column, key in enumerate(("initial", "budget", "executed")))) for row, name in enumerate(FUND_ROWS)),
+        finished=entry("finished", 6, 11), execution_reason=entry("execution_reason", 40, 2), achieved=entry("achieved", 11, 5),
+        attachments=entry("attachments", 40, 6),
+        outcomes=tuple(Outcome(**{key: _entry(each.get(key, ""), "绩效自评", 13 + row, column) for key, column in columns.items()})
+                       for row, each in enumerate(outcomes[:rows])))
 
 
 def context_of(case: dict[str, Any]) -> Context:
@@ -159,6 +199,7 @@ def _project(overrides: dict[str, Any], position: int) -> Project:
         purpose=entry("purpose", 5, 2), plan=plan, goal_text=entry("goal_text", 8, 2),
         indicators=tuple(_indicator(row, index, sheet) for index, row in enumerate(rows)),
         waiver=_waiver(fields.get("waiver", {}), sheet, 8), last_budget=read_amount(entry("last_budget", 4, 17), unit),
+        evaluation=_evaluation(fields.get("evaluation"), len(rows)),
     )
 
 

@@ -156,8 +156,9 @@ def test_demo_makes_every_file(tmp_path: Path, capsys) -> None:
     code, out, _ = run(capsys, "demo", "-o", tmp_path / "demo")
     assert code == 0
     made = {file.name for file in (tmp_path / "demo").iterdir()}
-    assert made == {"各单位填报", "部门工作簿.xlsx", "校验结果.xlsx", "支出进度_6月底.xlsx", "汇总工作簿.xlsx",
-                    "部门绩效目标报告.docx", "部门绩效目标报告.pdf"}
+    assert made == {"各单位填报", "部门工作簿.xlsx", "校验结果.xlsx", "支出台账.xlsx", "支出进度_6月底.xlsx", "汇总工作簿.xlsx",
+                    "部门绩效目标报告.docx", "部门绩效目标报告.pdf", "支出进度提醒",
+                    *(f"{name}{ending}" for name in ("支出进度情况", "绩效监控情况表") for ending in (".docx", ".pdf", ".xlsx"))}
     assert "33381.60" in out
 
 

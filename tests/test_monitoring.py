@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions, progress_book
+from perf_xl import actions
+from perf_xl.desk import progress_book
 from perf_xl.law.threshold import monitoring_month
 from perf_xl.layout import form
 from perf_xl.model.target import read_target

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_xl.intake.ledger import read_ledgers
-from perf_xl.law.threshold import funding_kind, thresholds
+from perf_xl.law.threshold import funding_kind, stated_funding, thresholds
 from perf_xl.model.department import Department
 from perf_xl.model.entry import written
 from perf_xl.model.period import NODES, months_over, node_end
@@ -24,6 +24,7 @@ from perf_xl.progress.light import Light
 from perf_xl.progress.pace import planned_percent, shown_percent
 from perf_xl.progress.progress import Progress, planned_at, progress
 from perf_xl.progress.progress_json import progress_json
+from perf_xl.progress.what_if import nodes_ahead, what_if
 from tests.published import needs_published
 from tests.sample_year import department, project, published_department
 
@@ -220,3 +221,48 @@ def test_a_made_up_year_equals_what_sqlite_makes_of_the_same_vouchers(published:
             assert unit.pace.spent == Decimal(sum(spent for _, name, _, spent in rows if name == unit.title)) / 10**6
         assert found.total.pace.spent == Decimal(sum(row[3] for row in rows)) / 10**6
         assert found.total.pace.planned == Decimal(sum(row[2] for row in rows)) / 10**12
+
+
+def sichuan(*payments: tuple[str, date, str], as_of: date) -> Progress:
+    vouchers = [Voucher(str(number), day, code, int(Decimal(yuan) * 100)) for number, (code, day, yuan) in enumerate(payments)]
+    return progress(department(project(A, "100", ("10", "20", "30", "100"))), spending_of(as_of.year, vouchers), as_of, region="510923")
+
+
+@pytest.mark.parametrize(("as_of", "yuan", "required", "met"), [
+    (date(2025, 4, 30), "249949.99", 25, False), (date(2025, 4, 30), "249950.00", 25, True), (date(2025, 5, 31), "300000", 25, True),
+    (date(2025, 6, 30), "300000", 40, False), (date(2025, 8, 31), "600000", 60, True), (date(2025, 10, 31), "799000", 80, False)])
+def test_the_least_share_of_a_region_is_judged_beside_the_plan(as_of: date, yuan: str, required: int, met: bool) -> None:
+    (each,) = sichuan((A, date(2025, 1, 4), yuan), as_of=as_of).projects
+    assert each.regional is not None
+    assert (each.regional.required, each.regional.met) == (required, met)
+    assert each.against_plan is not Light.RED, "the two are never mixed"
+
+
+def test_no_least_share_before_its_first_month_nor_elsewhere() -> None:
+    assert sichuan((A, date(2025, 1, 4), "1"), as_of=date(2025, 3, 31)).projects[0].regional is None
+    assert one("100", ("25", "50", "75", "100"), paid((A, date(2023, 1, 4), "1"))).projects[0].regional is None
+
+
+def test_a_region_that_grades_lateness_by_the_season() -> None:
+    words = []
+    for as_of in (date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)):
+        found = progress(department(project(A, "100", ("25", "50", "75", "100"))), paid((A, date(2023, 1, 4), "1")), as_of, region="371603")
+        words.append(found.projects[0].regional and found.projects[0].regional.stage)
+    assert words == ["蓝色预警", "黄色预警", "红色预警", "红色预警"]
+
+
+def test_the_funding_that_a_ledger_states_goes_before_the_name() -> None:
+    spending = Spending(2023, fundings=((A, "省级转移支付"),))
+    assert one("100", ("25", "50", "75", "100"), spending).projects[0].funding == "省级转移支付"
+    assert stated_funding("一般公共预算") == ""
+
+
+def test_what_if_the_late_ones_catch_up() -> None:
+    three = department(project(A, "100", ("25", "50", "75", "100")), project(B, "100", ("25", "50", "75", "100")),
+                       project(C, "200", ("25", "50", "75", "100")))
+    found = progress(three, paid((A, date(2023, 5, 4), "100000"), (B, date(2023, 5, 4), "900000"), (C, date(2023, 5, 4), "1000000")), JUNE)
+    assert nodes_ahead(found) == (10, 12)
+    supposed = what_if(three, found, 10)
+    assert (supposed.late, supposed.planned, supposed.needed) == (1, 300, 65)
+    assert (supposed.late_only, supposed.everybody) == (75 + 90 + 100, 75 + 90 + 150)
+    assert supposed.percent(supposed.late_only) == Decimal("66.25")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions
+from perf_xl.desk import progress_book, spending_book
 from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
 from perf_xl.layout.progress_formulas import WORDS
@@ -69,7 +70,7 @@ def test_every_project_and_node(book: Path, calc: Any) -> None:
 
 
 def compare(shown: list[list[Any]], opened: actions.Opened, spending: Spending, as_of: date) -> None:
-    figures = progress_book.figures(opened, progress_book.paces(opened, spending, as_of))
+    figures = progress_book.figures(opened.department, progress_book.paces(opened, spending, as_of))
     rows = {row[at.number_of(at.CODE) - 1]: row for row in shown[FIRST_ROW - 1:]}
     for project in opened.department.projects:
         check(rows[project.code.text], figures.projects[project.code.text], (as_of, project.code.text))

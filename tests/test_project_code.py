@@ -74,3 +74,18 @@ def test_among_equally_near_codes_the_check_character_chooses() -> None:
 def test_tidying_never_fails_and_is_final(text: str) -> None:
     once = tidy_code(text)
     assert tidy_code(once) == once
+
+
+def test_a_code_whose_own_check_character_agrees_was_not_mistyped() -> None:
+    """Another project's code, two characters away: nothing is suggested. The same with a wrong check character: a slip."""
+    known = "13060022P00R6BL100478"
+    body = "13060022P00R6BL10048"
+    other = body + (check_character(body) or "")
+    assert nearest_code(other, [known]) is None
+    wrong = body + ("0" if other[-1] != "0" else "1")
+    assert nearest_code(wrong, [known]) == known
+    assert nearest_code("13060022P00R6BL1OO478", [known]) == known
+
+
+def test_two_wrong_characters_are_not_guessed_without_a_check_character() -> None:
+    assert nearest_code("51092324T000010263499", ["51092324T000010263357"]) is None

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions, progress_book, spending_book
+from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.desk import progress_book, spending_book
+from perf_xl.desk.reminders import recipients_of, remind
 from perf_xl.model.settings import Settings
-from perf_xl.reminders import recipients_of, remind
 from perf_xl.report.progress_outline import money
 
 SAMPLE = Path(actions.__file__).parent / "sample"

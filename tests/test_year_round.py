@@ -12,6 +12,11 @@ import pytest
 from perf_xl.actions import dump, write_book
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
+from perf_xl.hosts.files import FilesHost
+from perf_xl.hosts.xlsx_read import read_workbook
+from perf_xl.layout import form
+from perf_xl.model.target import read_target
+from perf_xl.picture.edit import Edit
 from tests.case_file import context_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -59,6 +64,44 @@ def test_one_year_and_the_start_of_the_next(tmp_path: Path, capsys) -> None:
     assert after.count("FU102") == 54
     _, out = run(capsys, "progress", following, "--as-of", "2024-06-30", "--format", "json")
     assert json.loads(out)["total"]["spent"] == "0.00"
+
+
+def fill_actuals(source: Path, target: Path) -> int:
+    """Types an actual value into every row of the self-evaluation's forms, as the accountant would: what was asked for, and a
+    little more where the target is a number below 90. Returns how many."""
+    grid = read_workbook(source)
+    sheet = grid.sheet(form.EVALUATION)
+    assert sheet is not None
+    edits: list[Edit] = []
+    columns: dict[str, int] = {}
+    for row in range(1, sheet.height + 1):
+        texts = {str(sheet.at(row, column)): column for column in range(1, sheet.width + 1)}
+        if "实际完成值" in texts and "三级指标" in texts:
+            columns = texts
+        elif sheet.at(row, 1) == "总分":
+            columns = {}
+        elif columns and sheet.at(row, columns["三级指标"]) and sheet.at(row, columns["年度指标值"]):
+            asked = read_target(str(sheet.at(row, columns["年度指标值"])))
+            more = 1 if asked.number is not None and asked.number < 90 and asked.sign in ("≥", ">") else 0
+            text = "已完成" if asked.number is None else f"{asked.number + more}{asked.measure.written}"
+            edits.append(Edit(sheet.name, row, columns["实际完成值"], None, text, expects_before=False))
+    assert FilesHost(source, copy_to=target).apply(edits) == []
+    return len(edits)
+
+
+def test_actual_values_of_the_evaluation_stand_in_next_years_workbook(tmp_path: Path, capsys) -> None:
+    run(capsys, "import", SAMPLE / "department.json", "-o", tmp_path / "b.xlsx")
+    run(capsys, "ledger", tmp_path / "b.xlsx", SAMPLE / "vouchers_2023.csv", "-o", tmp_path / "spent.xlsx")
+    filled = fill_actuals(tmp_path / "spent.xlsx", tmp_path / "filled.xlsx")
+    assert filled == 347
+    assert run(capsys, "evaluate", tmp_path / "filled.xlsx", "-o", tmp_path / "evaluated.xlsx")[0] in (0, 1)
+    _, out = run(capsys, "roll", tmp_path / "evaluated.xlsx", "--year", "2024", "-o", tmp_path / "2024.xlsx")
+    assert "读到 347 个实际值，347 个对上指标" in out
+    rolled = dump(tmp_path / "2024.xlsx")["projects"]
+    assert all(row["last_year"]["actual"] for project in rolled for row in project["indicators"])  # type: ignore[attr-defined]
+    assert not any("evaluation" in project for project in rolled)  # type: ignore[attr-defined]
+    lowered = codes_found(capsys, tmp_path / "2024.xlsx", "--select", "NY201")
+    assert 50 < len(lowered) < 250
 
 
 def test_a_rolled_workbook_filled_in_is_judged_as_any_other(tmp_path: Path, capsys) -> None:

@@ -29,7 +29,7 @@ Public Sub PerfRun(ByVal command As String)
 
     busy = True
     pressed = pressed + 1
-    stem = PerfRunFolder() & PerfRequestId(pressed)
+    stem = PerfRunFolder() & PerfRequestId(pressed) & "0" & Replace(PerfWindow(), "-", "")
     PerfWrite stem & ".request", PerfRequestText(command, PerfBook(), PerfWindow())
     PerfStatus UiText("running")
     If PerfSettingIn(settings, "warm") = "1" Then PerfAskServer settings, stem

@@ -43,7 +43,8 @@ def install(at: Places, executable: Path | None = None, functions: bool = False,
         beside.unlink(missing_ok=True)
         raise Unusable("addin.in_use", path=at.xlam) from reason
     write_pairs(at.settings, {"interpreter": str(interpreter), "isolated": str(int(not _in_user_site())),
-                              "functions": str(int(functions)), "warm": str(int(warm))})
+                              "functions": str(int(functions)), "warm": str(int(warm)),
+                              "typing": read_pairs(at.settings).get("typing", "1")})
     at.runs.mkdir(parents=True, exist_ok=True)
     return [at.xlam, at.settings]
 

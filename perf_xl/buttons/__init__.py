@@ -17,7 +17,7 @@ TABLE = {
     "new_project": "fill:new_project", "import_last_year": "fill:import_last_year",
     "validate": "check:validate", "fix": "check:fix", "undo": "check:undo", "clear_marks": "check:clear_marks",
     "load_ledger": "money:load_ledger", "progress": "money:progress", "evaluate": "money:evaluate",
-    "consolidate": "gather:consolidate", "report": "gather:report", "send": "gather:send",
+    "consolidate": "gather:consolidate", "report": "gather:report", "send": "mailing:send",
     "rules": "assist:rules", "settings": "assist:settings", "doctor": "assist:doctor", "manual": "assist:manual",
 }
 COMMANDS = tuple(TABLE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from perf_xl import actions, open_book
+from perf_xl import actions
+from perf_xl.desk import open_book
 from perf_xl.hosts.port import Host
 from perf_xl.layout import form
 from perf_xl.messages.say import sentence

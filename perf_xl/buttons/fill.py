@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from perf_xl import actions
 from perf_xl.buttons.saving import free_name
+from perf_xl.desk import next_year_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host
@@ -18,11 +18,8 @@ from perf_xl.layout.project_sheet import draw_project
 from perf_xl.layout.read import project_sheets, read
 from perf_xl.layout.sheet_name import project_sheet_name
 from perf_xl.messages.say import sentence
-from perf_xl.model.amount import Amount
 from perf_xl.model.department import Department
-from perf_xl.model.entry import BLANK, written
-from perf_xl.model.indicator import Waiver
-from perf_xl.model.plan import Plan
+from perf_xl.model.entry import written
 from perf_xl.model.project import Project
 from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
@@ -67,16 +64,16 @@ def import_last_year(host: Host, now: datetime) -> str:
     if not picked:
         return ""
     host.show(sentence("buttons.reading"))
-    last = actions.open_department(picked[0]).department
-    year = _this_year(host, last, now)
-    made = next_year(last, year)
-    usual = free_name(picked[0].with_name(safe_file_name(f"{last.name}{year}年预算绩效目标", ".xlsx")))
+    last = actions.open_department(picked[0])
+    year = _this_year(host, last.department, now)
+    made = next_year_book.next_year(last, year)
+    usual = free_name(picked[0].with_name(safe_file_name(f"{last.department.name}{year}年预算绩效目标", ".xlsx")))
     target = host.pick_target(sentence("buttons.save_new_year"), usual)
     if target is None:
         return ""
-    actions.write_book(made, target, inputs=(picked[0], host.path))
+    next_year_book.write_next_year(last, made, target)
     host.open(target)
-    return sentence("buttons.year_made", projects=len(made.projects), year=year, path=target.name)
+    return sentence("buttons.year_made", projects=len(made.rolled.department.projects), year=year, path=target.name)
 
 
 def _this_year(host: Host, last: Department, now: datetime) -> int:
@@ -85,15 +82,3 @@ def _this_year(host: Host, last: Department, now: datetime) -> int:
     if here is not None and here > (last.year or 0):
         return here
     return last.year + 1 if last.year else now.year
-
-
-def next_year(last: Department, year: int) -> Department:
-    """The same projects to be filled anew: code, amounts, plan and waivers blank, goals and indicators kept."""
-    projects = tuple(replace(each, no=number, title=BLANK, code=BLANK, budget=Amount(BLANK, each.money_unit),
-                             fiscal=Amount(BLANK, each.money_unit), other=Amount(BLANK, each.money_unit), plan=Plan(),
-                             waiver=Waiver(), row_waivers=(),
-                             indicators=tuple(replace(one, waiver=Waiver()) for one in each.indicators))
-                     for number, each in enumerate(last.projects, 1))
-    return replace(last, year=year, projects=projects, troubles=())
-
-

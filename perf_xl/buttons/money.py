@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from perf_xl import open_book, progress_book, spending_book
+from perf_xl.desk import open_book, progress_book, spending_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.port import Host
 from perf_xl.intake.ledger_reading import LedgerReading
@@ -83,4 +83,9 @@ def usual_day(year: int, today: date) -> date:
 
 def evaluate(host: Host, now: datetime) -> str:
     """自评 scores into the open workbook."""
-    raise Unusable("addin.not_ready", command="绩效自评")
+    from perf_xl.desk.evaluation_book import evaluate_open_book
+
+    host.show(sentence("buttons.computing"))
+    told = evaluate_open_book(host)
+    host.go_to(form.EVALUATION)
+    return told

@@ -14,10 +14,10 @@ MODULES = {
     "consolidate": "gather",
     "survey": "survey",
     "diff": "submissions", "verify": "submissions", "key": "submissions", "upgrade": "submissions",
-    "report": "reports",
+    "report": "reports", "letters": "reports",
     "send": "sending",
     "dump": "books", "load": "books",
     "rules": "check", "rule": "check", "new-rule": "new_rule",
     "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
-    "doctor": "this_pc",
+    "addin": "this_pc", "doctor": "this_pc",
 }

@@ -18,7 +18,7 @@ def arguments_calendar(shape: Shape) -> None:
 
 
 def do_calendar(options: Namespace) -> int:
-    from perf_xl import timetable_book
+    from perf_xl.desk import timetable_book
 
     opened = actions.open_department(options.book)
     events = timetable_book.timetable(opened, options.region, options.lang)
@@ -39,7 +39,7 @@ def arguments_review(shape: Shape) -> None:
 
 
 def do_review(options: Namespace) -> int:
-    from perf_xl import review_book
+    from perf_xl.desk import review_book
 
     opened = actions.open_department(options.book)
     as_of = day(options.as_of) if options.as_of else None

@@ -29,7 +29,7 @@ def arguments_template(shape: Shape) -> None:
 def do_template(options: Namespace) -> int:
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if options.library:
-        from perf_xl.library_book import offered_names
+        from perf_xl.desk.library_book import offered_names
 
         offered = offered_names(options.library)
     actions.template(options.output, options.department, options.unit, options.year, options.projects, options.profile, offered)

@@ -26,8 +26,9 @@ from perf_xl.messages.say import sentence
 
 
 def arguments_validate(shape: Shape) -> None:
-    shape.positional("books", many=True)
+    shape.positional("books", many=True, needed=False)
     shape.formats("text", "json", "sarif")
+    shape.option("--live", "live", action="store_true")
     shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
     shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
     shape.option("--profile", "profile", metavar="2015|2021")
@@ -41,6 +42,10 @@ def arguments_validate(shape: Shape) -> None:
 def do_validate(options: Namespace) -> int:
     codes = {name: [code for text in getattr(options, name) for code in text.replace("，", ",").split(",") if code]
              for name in ("select", "ignore")}
+    if options.live:
+        return _validate_live(options, codes)
+    if not options.books:
+        raise Unusable("cli.no_books")
     if (options.mark or options.fix) and (len(options.books) > 1 or options.books[0].is_dir()):
         raise Unusable("cli.one_book_to_mark")
     if options.fix and not options.mark:
@@ -59,7 +64,7 @@ def do_validate(options: Namespace) -> int:
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
     if options.mark and not problems:
-        from perf_xl import open_book
+        from perf_xl.desk import open_book
 
         checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
                                 fix=options.fix == "safe", profile=options.profile, **codes)]
@@ -73,10 +78,21 @@ def do_validate(options: Namespace) -> int:
     return FINDINGS if any(finding.counts_as_error for each in checked for finding in each.findings) else OK
 
 
+def _validate_live(options: Namespace, codes: dict[str, list[str]]) -> int:
+    from perf_xl.commands.live import live_host, validate_live
+
+    if options.mark or options.seal or len(options.books) > 1:
+        raise Unusable("cli.live_alone")
+    host = live_host(options.books[0] if options.books else None)
+    checked = validate_live(host, options, codes["select"], codes["ignore"], datetime.now())
+    _show_findings(options, [checked])
+    return FINDINGS if any(finding.counts_as_error for finding in checked.findings) else OK
+
+
 def _seal(options: Namespace, checked: Any) -> None:
     """Into the marked copy. With errors nothing is sealed, one sentence says so, and the exit code is that of the errors."""
-    from perf_xl import sealing
-    from perf_xl.gathering import read_key
+    from perf_xl.desk import sealing
+    from perf_xl.desk.gathering import read_key
 
     key = read_key(options.key) if options.key else None
     try:

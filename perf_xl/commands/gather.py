@@ -11,17 +11,16 @@ from typing import Any
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, SYMBOLS, day, print_json, tell, tell_missing, watch
-from perf_xl.consolidate.fate import TAKEN, Fate
-from perf_xl.consolidate.seal import SealState
-from perf_xl.department_book import (
+from perf_xl.desk.department_book import (
     DepartmentBook,
     conflict_text,
-    fate_words,
+    fate_line,
     place_text,
+    reason_text,
     totals_by_unit,
     write_department_book,
 )
-from perf_xl.gathering import Gathered, NothingTaken
+from perf_xl.desk.gathering import Gathered, NothingTaken
 from perf_xl.messages.say import sentence
 
 
@@ -30,6 +29,8 @@ def arguments_consolidate(shape: Shape) -> None:
     shape.output()
     shape.option("--report", "report_file", type=Path, metavar="OUT.docx")
     shape.option("--pdf", "pdf_file", type=Path, metavar="OUT.pdf")
+    shape.option("--letters", "letters_folder", type=Path, metavar="DIR")
+    shape.option("--deadline", "deadline", metavar="DATE")
     shape.option("--roster", "roster", type=Path, metavar="FILE")
     shape.option("--as-of", "as_of", type=str, metavar="DATE")
     shape.option("--keep", "keep", action="append", default=[], metavar="FILE")
@@ -43,30 +44,43 @@ def do_consolidate(options: Namespace) -> int:
     as_of = day(options.as_of) if options.as_of else None
     try:
         gathered = actions.consolidate(options.paths, watch(), roster=options.roster, keys=options.key, keep=options.keep,
-                                       leave_out=outputs)
+                                       leave_out=outputs, jobs=options.jobs)
     except NothingTaken as problem:
         for fate in problem.fates:
-            print(_fate_line(options, fate), file=sys.stderr)
+            print(fate_line(fate, options.lang), file=sys.stderr)
         raise
     made = write_department_book(gathered, options.output, date.today(), as_of, options.lang)
     for target in outputs[1:]:
         tell_missing(options, actions.report(gathered.department, target, inputs=gathered.paths))
+    outputs += _letters(options, gathered)
     if options.format == "json":
         print_json(_consolidated_json(options, made, outputs))
     else:
         _show(options, made, outputs, as_of)
     for fate in gathered.fates:
         if fate.is_trouble:
-            reason = _reason(options, fate)
+            reason = reason_text(fate, options.lang)
             print(reason if fate.shown in reason else f"{fate.shown}：{reason}", file=sys.stderr)
     return OK if gathered.is_complete else FINDINGS
+
+
+def _letters(options: Namespace, gathered: Gathered) -> list[Path]:
+    """A letter per unit; the cells named are those of the workbook that the unit handed in."""
+    if options.letters is None:
+        return []
+    from perf_xl.desk import letters
+
+    checked = actions.check(actions.Opened(options.output, gathered.department), date.today(), lang=options.lang)
+    written = letters.letters_from([checked], options.letters, date.today(), sender=gathered.department.name,
+                                   deadline=day(options.deadline) if options.deadline else None, lang=options.lang)
+    return [file for each in written for file in each.files]
 
 
 def _show(options: Namespace, made: DepartmentBook, outputs: list[Path], as_of: date | None) -> None:
     gathered = made.gathered
     tell(options, "handed_in", files=len(gathered.fates))
     for fate in gathered.fates:
-        print(_fate_line(options, fate))
+        print(fate_line(fate, options.lang))
     _show_roster(options, gathered)
     _show_conflicts(options, gathered)
     tell(options, "by_unit")
@@ -120,19 +134,6 @@ def _show_conflicts(options: Namespace, gathered: Gathered) -> None:
              text=conflict_text(each, options.lang), other=other)
 
 
-def _fate_line(options: Namespace, fate: Fate) -> str:
-    reason = _reason(options, fate)
-    if fate.fate == TAKEN:
-        seal = "" if fate.seal is SealState.NONE else f"，{sentence(f'show.seal_{fate.seal.value}', options.lang)}"
-        return sentence("show.fate_taken", options.lang, path=fate.shown, projects=fate.projects, seal=seal, reason=reason).rstrip()
-    symbol, _, words = fate_words(fate, options.lang).partition(" ")
-    return sentence("show.fate_other", options.lang, symbol=symbol, path=fate.shown, fate=words, reason=reason)
-
-
-def _reason(options: Namespace, fate: Fate) -> str:
-    return sentence(fate.reason, options.lang, **dict(fate.facts)) if fate.reason else ""
-
-
 def _consolidated_json(options: Namespace, made: DepartmentBook, outputs: list[Path]) -> dict[str, Any]:
     gathered = made.gathered
     department = gathered.department
@@ -142,7 +143,7 @@ def _consolidated_json(options: Namespace, made: DepartmentBook, outputs: list[P
         "by_unit": [{"unit": unit, "projects": projects, "total": total} for unit, projects, total in totals_by_unit(department)],
         "files": [{"file": fate.shown, "path": str(fate.path), "fate": fate.fate, "projects": fate.projects, "unit": fate.unit or None,
                    "submission": fate.submission, "seal": fate.seal.value, "other": fate.other or None,
-                   "reason": _reason(options, fate) or None} for fate in gathered.fates],
+                   "reason": reason_text(fate, options.lang) or None} for fate in gathered.fates],
         "conflicts": [{"conflict": each.what.rpartition(".")[2], "severity": each.severity, "message": conflict_text(each, options.lang),
                        **_place(each.place), "other": _place(each.other) if each.other.book else None, "fields": list(each.fields)}
                       for each in gathered.conflicts],

@@ -21,7 +21,7 @@ def arguments_roll(shape: Shape) -> None:
 
 
 def do_roll(options: Namespace) -> int:
-    from perf_xl import next_year_book
+    from perf_xl.desk import next_year_book
 
     opened = actions.open_department(options.book, options.from_year)
     actuals = options.book if options.actuals == Path() else options.actuals
@@ -32,9 +32,9 @@ def do_roll(options: Namespace) -> int:
 
 
 def _tell(options: Namespace, made: object) -> None:
+    from perf_xl.desk.next_year_book import NextYear
     from perf_xl.next_year.roll import CodeFate
     from perf_xl.next_year.years import NameYear
-    from perf_xl.next_year_book import NextYear
 
     assert isinstance(made, NextYear)
 
@@ -68,7 +68,7 @@ def arguments_library(shape: Shape) -> None:
 
 
 def do_library(options: Namespace) -> int:
-    from perf_xl import library_book
+    from perf_xl.desk import library_book
 
     library = library_book.library_of(options.paths, not options.no_starter, watch())
     library_book.write_library(library, options.output, options.paths)

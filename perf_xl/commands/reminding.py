@@ -18,7 +18,7 @@ def arguments_remind(shape: Shape) -> None:
 
 
 def do_remind(options: Namespace) -> int:
-    from perf_xl.reminders import remind
+    from perf_xl.desk.reminders import remind
     from perf_xl.report.progress_outline import two_decimals
 
     as_of = day(options.as_of)

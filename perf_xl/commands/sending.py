@@ -7,9 +7,9 @@ from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
 
-from perf_xl import sending
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import COULD_NOT_RUN, FINDINGS, OK, tell
+from perf_xl.desk import sending
 from perf_xl.errors import Refused
 from perf_xl.mail.message import Message
 from perf_xl.messages.say import sentence
@@ -31,7 +31,7 @@ def arguments_send(shape: Shape) -> None:
 
 
 def do_send(options: Namespace) -> int:
-    from perf_xl.gathering import read_key
+    from perf_xl.desk.gathering import read_key
 
     key = read_key(options.key) if options.key else None
     addressing = sending.Addressing(tuple(options.to), tuple(options.cc), options.sender)

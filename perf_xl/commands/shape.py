@@ -15,9 +15,10 @@ class Shape:
     def __init__(self, parser: ArgumentParser, lang: str) -> None:
         self._parser, self._lang = parser, lang
 
-    def positional(self, name: str, many: bool = False) -> None:
-        """A path; `many`: one or more."""
-        self._parser.add_argument(name, nargs="+" if many else None, type=Path, metavar=name.upper(), help=self._help(f"arg_{name}"))
+    def positional(self, name: str, many: bool = False, needed: bool = True) -> None:
+        """A path; `many`: one or more. Not `needed`: it may be left out."""
+        times = ("+" if needed else "*") if many else (None if needed else "?")
+        self._parser.add_argument(name, nargs=times, type=Path, metavar=name.upper(), help=self._help(f"arg_{name}"))
 
     def word(self, name: str, choices: tuple[str, ...] | None = None) -> None:
         """A word that is no path: a code, a name, one of `choices`."""

@@ -43,7 +43,7 @@ def arguments_ledger(shape: Shape) -> None:
 
 
 def do_ledger(options: Namespace) -> int:
-    from perf_xl import spending_book
+    from perf_xl.desk import spending_book
 
     opened = actions.open_department(options.book)
     loaded = spending_book.load_exports(opened, options.exports, _columns(options.columns, options.lang), _unit(options.money_unit))
@@ -112,7 +112,8 @@ def _show_reading(options: Namespace, reading: LedgerReading) -> None:
 
 
 def arguments_progress(shape: Shape) -> None:
-    shape.positional("book")
+    shape.positional("book", needed=False)
+    shape.option("--live", "live", action="store_true")
     shape.option("--as-of", "as_of", required=True, metavar="DATE")
     shape.option("--ledger", "ledger_file", type=Path, action="append", default=[], metavar="FILE")
     shape.option("--what-if", "what_if", dest="what_if", type=int, choices=(3, 6, 10, 12), metavar="3|6|10|12")
@@ -121,9 +122,13 @@ def arguments_progress(shape: Shape) -> None:
 
 
 def do_progress(options: Namespace) -> int:
-    from perf_xl import progress_book, spending_book
+    from perf_xl.desk import progress_book, spending_book
     from perf_xl.progress.progress_json import progress_json, what_if_json
 
+    if options.live:
+        return _progress_live(options)
+    if options.book is None:
+        raise Unusable("cli.no_books")
     as_of = day(options.as_of)
     opened = actions.open_department(options.book)
     spending, troubles = spending_book.spending_and_troubles(opened)
@@ -148,6 +153,20 @@ def do_progress(options: Namespace) -> int:
     return FINDINGS if report.overspent else OK
 
 
+def _progress_live(options: Namespace) -> int:
+    from perf_xl.commands.live import live_host, progress_live
+    from perf_xl.progress.progress_json import progress_json
+
+    if options.output or options.ledger or options.what_if:
+        raise Unusable("cli.live_alone")
+    report = progress_live(live_host(options.book), options)
+    if options.format == "json":
+        print_json(progress_json(report, ()))
+    else:
+        _show_progress(options, report)
+    return FINDINGS if report.overspent else OK
+
+
 def _supposed(node: int | None, opened: actions.Opened, report: Progress) -> WhatIf | None:
     """Raises Unusable for a node that is over."""
     from perf_xl.progress.what_if import nodes_ahead, what_if
@@ -164,7 +183,7 @@ def _iso(when: date) -> str:
 
 
 def _show_progress(options: Namespace, report: Progress) -> None:
-    from perf_xl.progress_book import regional_text, source_text
+    from perf_xl.desk.progress_book import regional_text, source_text
     from perf_xl.report.progress_outline import two_decimals
 
     total, law = report.total.pace, report.law

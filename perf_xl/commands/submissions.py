@@ -6,12 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from perf_xl import actions, sealing
+from perf_xl import actions
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, print_json
 from perf_xl.consolidate.difference import Change
 from perf_xl.consolidate.seal import Examined, SealState
-from perf_xl.gathering import read_key
+from perf_xl.desk import sealing
+from perf_xl.desk.gathering import read_key
 from perf_xl.messages.say import sentence
 
 
@@ -118,8 +119,8 @@ def arguments_upgrade(shape: Shape) -> None:
 
 
 def do_upgrade(options: Namespace) -> int:
+    from perf_xl.desk.upgrading import upgrade
     from perf_xl.layout.form import TEMPLATE_VERSION
-    from perf_xl.upgrading import upgrade
 
     made = upgrade(options.book, options.output)
     version = made.version or sentence("upgrade.unknown_version", options.lang)

@@ -22,7 +22,7 @@ def arguments_evaluate(shape: Shape) -> None:
 
 
 def do_evaluate(options: Namespace) -> int:
-    from perf_xl import evaluation_book
+    from perf_xl.desk import evaluation_book
     from perf_xl.scoring.evaluation_json import evaluation_json
 
     opened = actions.open_department(options.book)
@@ -53,9 +53,8 @@ def _show(options: Namespace, found: Evaluation) -> None:
 
 
 def _show_project(options: Namespace, each: ProjectEvaluation) -> None:
-    from perf_xl.evaluation_book import row_steps
     from perf_xl.scoring.mark import points_text
-    from perf_xl.scoring.steps import steps_text
+    from perf_xl.scoring.steps import row_steps, steps_text
 
     def say(key: str, **facts: object) -> str:
         return sentence(f"evaluation.{key}", options.lang, **facts)

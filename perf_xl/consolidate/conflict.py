@@ -39,7 +39,8 @@ class Conflict:
 def conflicts_between(parts: Sequence[Department]) -> list[Conflict]:
     """Everything the parts disagree about, in their order."""
     return [*_years(parts), *_departments(parts), *_versions(parts), *_units_of_money(parts), *_doubled_codes(parts),
-            *_doubled_part_one(parts)]
+            *_doubled_part_one(parts),
+            *_markings(parts)]
 
 
 def usual_year(parts: Sequence[Department]) -> int | None:
@@ -125,3 +126,16 @@ def _doubled_part_one(parts: Sequence[Department]) -> Iterator[Conflict]:
         if part.overall_goal.text != having[0].overall_goal.text:
             yield Conflict("consolidate.two_part_ones", ERROR, part.overall_goal.place, having[0].overall_goal.place,
                            (("book", having[0].place.book),), ("overall_goal",))
+
+
+def _markings(parts: Sequence[Department]) -> Iterator[Conflict]:
+    """Self-evaluations by different scoring rules cannot be put side by side."""
+    begun = [part for part in parts if any(project.evaluation for project in part.projects)]
+    for part in begun[1:]:
+        if _rule(part) != _rule(begun[0]):
+            yield Conflict("consolidate.other_marking", ERROR, part.evaluating.profile.place, begun[0].evaluating.profile.place,
+                           (("rule", part.evaluating.profile.text), ("usual", begun[0].evaluating.profile.text)))
+
+
+def _rule(part: Department) -> tuple[str, ...]:
+    return (part.evaluating.profile.text, *(entry.text for _, entry in part.evaluating.numbers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,7 +13,8 @@ from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
-_ALIKE = 2          # filled fields that two rows must share to be taken for one row that was changed
+_ALIKE = 2          # filled fields, one of them of the core, that two rows must share to be one row that was changed
+_NUMBER = re.compile(r"^\s*\d{1,4}\s*[.．、]\s*")
 _Pair = tuple[int, int]
 
 
@@ -43,8 +45,12 @@ class Change:
 
 
 def difference(old: Department, new: Department) -> tuple[Change, ...]:
-    """Every field that says something else, in the order of the new submission; what was taken away comes last."""
-    return compare(meaning(old), meaning(new))
+    """Every field that says something else, in the order of the new submission; what was taken away comes last.
+
+    The number before a project's title follows its position: alone it is no change.
+    """
+    return tuple(change for change in compare(meaning(old), meaning(new))
+                 if change.field != "title" or _NUMBER.sub("", change.before or "") != _NUMBER.sub("", change.after))
 
 
 def compare(old: Sequence[SaidTable], new: Sequence[SaidTable]) -> tuple[Change, ...]:
@@ -80,7 +86,7 @@ def _in_rows(table: SaidTable, old: Sequence[SaidRow], new: Sequence[SaidRow]) -
     before = {j: i for i, j in pairs}
     for j, row in enumerate(new):
         if j not in before:
-            yield Change(ADDED, "", table.code, table.name, j, _item(row), new=_place(row))
+            yield Change(ADDED, "", table.code, table.name, j, _item(row), after=_whole(row), new=_place(row))
             continue
         if j in moved:
             yield Change(MOVED, "", table.code, table.name, j, _item(row), old=_place(old[before[j]]), new=_place(row))
@@ -90,7 +96,7 @@ def _in_rows(table: SaidTable, old: Sequence[SaidRow], new: Sequence[SaidRow]) -
     kept = {i for i, _ in pairs}
     for i, row in enumerate(old):
         if i not in kept:
-            yield Change(REMOVED, "", table.code, table.name, i, _item(row), old=_place(row))
+            yield Change(REMOVED, "", table.code, table.name, i, _item(row), before=_whole(row), old=_place(row))
 
 
 def _changed(table: SaidTable, was: Said, now: Said, row: int | None = None, item: str = "",
@@ -103,6 +109,10 @@ def _changed(table: SaidTable, was: Said, now: Said, row: int | None = None, ite
 def _item(row: SaidRow) -> str:
     named = next((part.value for part in row.parts if part.field in ("level3", "theme_title", "safeguard_title")), "")
     return named or next((value for value in row.values if value), "")
+
+
+def _whole(row: SaidRow) -> str:
+    return " / ".join(value for value in row.values if value)
 
 
 def _place(row: SaidRow) -> Place:
@@ -122,14 +132,15 @@ class _Score(NamedTuple):
 def _matched_rows(old: Sequence[SaidRow], new: Sequence[SaidRow]) -> tuple[list[_Pair], set[int]]:
     """Pairs of positions, and the new positions of rows that stand elsewhere than before.
 
-    Unchanged runs first, then equal rows anywhere, then rows that share most, then what stands at the same spot.
+    Unchanged runs first, then equal rows anywhere, then rows that share most, then what stands at the same spot and
+    says too little to be told apart.
     """
     one, two = [row.values for row in old], [row.values for row in new]
     blocks = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
     pairs = [(start + step, other + step) for tag, start, end, other, _ in blocks if tag == "equal" for step in range(end - start)]
     left_old = set(range(len(old))) - {i for i, _ in pairs}
     left_new = set(range(len(new))) - {j for _, j in pairs}
-    more = _greedy([_Score(len(two[j]) * 9 if one[i] == two[j] else _alike(one[i], two[j]), abs(i - j), i, j)
+    more = _greedy([_Score(len(two[j]) * 9 if one[i] == two[j] else _likeness(old[i], new[j]), abs(i - j), i, j)
                     for i in left_old for j in left_new], _ALIKE)
     pairs += more
     for tag, start, end, other, last in blocks:
@@ -137,7 +148,7 @@ def _matched_rows(old: Sequence[SaidRow], new: Sequence[SaidRow]) -> tuple[list[
             spare_old = [i for i in range(start, end) if i not in {i for i, _ in pairs}]
             spare_new = [j for j in range(other, last) if j not in {j for _, j in pairs}]
             if len(spare_old) == len(spare_new):
-                pairs += zip(spare_old, spare_new, strict=True)
+                pairs += [(i, j) for i, j in zip(spare_old, spare_new, strict=True) if _is_sparse(old[i]) or _is_sparse(new[j])]
     pairs.sort(key=lambda pair: pair[1])
     in_order = _increasing([i for i, _ in pairs])
     return pairs, {j for i, j in pairs if i not in in_order}
@@ -168,6 +179,14 @@ def _shared(one: SaidTable, two: SaidTable) -> int:
     rows = {row.values for row in one.rows} & {row.values for row in two.rows}
     texts = sum(bool(one.value_of(field)) and one.value_of(field) == two.value_of(field) for field in ("purpose", "goal"))
     return len(rows) + texts
+
+
+def _likeness(one: SaidRow, two: SaidRow) -> int:
+    return _alike(one.values, two.values) if _alike(one.core, two.core) else 0
+
+
+def _is_sparse(row: SaidRow) -> bool:
+    return sum(map(bool, row.core)) <= 1
 
 
 def _alike(one: Sequence[str], two: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perf_xl.consolidate.seal import Examined, SealState
 from perf_xl.model.department import Department
+from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import Spending
 
 TAKEN = "taken"                # its projects stand in the department's workbook
@@ -64,3 +65,4 @@ class Received:
     when: datetime | None = None
     examined: Examined = Examined(SealState.NONE)
     spending: Spending | None = None
+    interims: tuple[tuple[tuple[int, int], Interim], ...] = ()

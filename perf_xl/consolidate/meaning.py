@@ -17,6 +17,7 @@ from perf_xl.model.indicator import Waiver
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.project import Project
 
+_CORE = ("level3", "description", "value")
 INDICATOR_FIELDS = ("level1", "level2", "level3", "description", "value", "evidence")
 
 
@@ -37,6 +38,11 @@ class SaidRow(NamedTuple):
     @property
     def values(self) -> tuple[str, ...]:
         return tuple(part.value for part in self.parts)
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """What tells rows apart: levels, evidence and waivers of indicators are shared by many."""
+        return tuple(part.value for part in self.parts if self.kind != "indicator" or part.field in _CORE)
 
 
 @dataclass(frozen=True, slots=True)

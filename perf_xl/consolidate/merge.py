@@ -15,6 +15,7 @@ from perf_xl.consolidate.conflict import (
     usual_year,
 )
 from perf_xl.model.department import Department
+from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.project import Project
 
@@ -42,9 +43,15 @@ def merge(parts: Sequence[Department], name: str = "") -> Merged:
         name=name or department_name(parts), year=usual_year(parts), place=NOWHERE,
         overall_goal=own.overall_goal, themes=own.themes, safeguards=own.safeguards,
         projects=renumbered(projects), troubles=tuple(trouble for part in parts for trouble in part.troubles),
-        template_version=own.template_version,
+        template_version=own.template_version, evaluating=_marking(parts),
     )
     return Merged(department, tuple(conflicts_between(parts)))
+
+
+def _marking(parts: Sequence[Department]) -> EvaluationSettings:
+    """The scoring rule of the first workbook in which self-evaluation has begun."""
+    begun = (part for part in parts if any(project.evaluation for project in part.projects))
+    return next((part.evaluating for part in begun), parts[0].evaluating)
 
 
 def split_by_unit(department: Department) -> list[Department]:

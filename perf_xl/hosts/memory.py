@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perf_xl.errors import Unusable
+from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula, Link, SheetDrawing
 from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid, Spot, Value
@@ -131,7 +132,7 @@ class MemoryHost:
 
 
 def grid_of(drawing: SheetDrawing) -> SheetGrid:
-    """What a reader finds in a sheet that was drawn: values, merges, formulas. Styles leave no trace here."""
+    """What a reader finds in a sheet that was drawn: values, merges, formulas, and which cells show percent. Other looks leave no trace here."""
     values: dict[Spot, Value] = {}
     formulas: dict[Spot, str] = {}
     uncached: set[Spot] = set()
@@ -142,8 +143,9 @@ def grid_of(drawing: SheetDrawing) -> SheetGrid:
             formulas[spot] = _with_equals(cell.value.text)
             if cell.value.value is None:
                 uncached.add(spot)
+    percents = frozenset((cell.row, cell.column) for cell in drawing.cells if "%" in STYLES[cell.style].number_format)
     return SheetGrid(drawing.name, _rows(values), drawing.hidden, tuple(_merges(drawing.cells)),
-                     formulas=formulas, uncached=frozenset(uncached))
+                     formulas=formulas, uncached=frozenset(uncached), percents=percents)
 
 
 def is_same(now: Value, expected: Value) -> bool:

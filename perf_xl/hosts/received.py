@@ -8,7 +8,7 @@ from perf_xl.errors import Unusable
 from perf_xl.law.limits import read_limits
 
 
-def received(path: Path) -> bytes:
+def received(path: Path, limit_mb: int | None = None) -> bytes:
     """The whole content, read once. Raises Unusable: missing, folder, lock file, no permission, empty, too big.
 
     A workbook that is open in another program can be read as it was last saved.
@@ -16,7 +16,7 @@ def received(path: Path) -> bytes:
     name = path.name or str(path)
     if name.startswith(("~$", ".~lock.")):
         raise Unusable("read.lock_file", book=name)
-    limit = read_limits().file_mb
+    limit = limit_mb or read_limits().file_mb
     try:
         if path.is_dir():
             raise Unusable("read.folder", book=str(path))

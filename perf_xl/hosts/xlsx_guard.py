@@ -33,10 +33,10 @@ class _Entry(NamedTuple):
 class Package:
     """The parts of a workbook. Names are looked up without regard to letter case, as the format says."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: ReadLimits | None = None) -> None:
         """Raises Unusable when the zip is damaged or beyond a limit."""
         self.data = data
-        self._limits = read_limits()
+        self._limits = limits or read_limits()
         self._entries: dict[str, _Entry] = {}
         infos = _directory(data)
         if len(infos) > self._limits.parts:

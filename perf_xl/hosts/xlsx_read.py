@@ -155,9 +155,9 @@ class _Book:
         return tuple(map(tuple, lines)), facts
 
     def _is_bearable(self, facts: SheetFacts) -> bool:
-        """The fast reader holds the whole rectangle at once, and each cell its own copy of its text."""
+        """The fast reader holds the whole rectangle at once, and each cell its own copy of a shared text."""
         return (facts.bottom * facts.right <= self._limits.quick_slots
-                and facts.cells * self._longest_text <= self._limits.quick_text_mb * _MB)
+                and facts.texts * self._longest_text <= self._limits.quick_text_mb * _MB)
 
     def _slow(self, sheet: SheetPart) -> tuple[Rows, SheetFacts]:
         return stream_sheet(self._package.chunks(sheet.part), sheet.part, lambda: self._shared, self._styles,

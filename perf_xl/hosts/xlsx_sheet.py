@@ -30,12 +30,11 @@ _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
 _SPELLED = re.compile(rb"<v>[^<&]*&")
 _COLUMN = re.compile(rb"<col ([^>]*?)/?>")
 _FACT = re.compile(rb'(\w+)="([^"]*)"')
-_SHORTEST_CELL = len('<c r="A1"/>')
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """As in SheetGrid. `cells` is how many cells there are at most; `bottom` and `right` bound where they lie."""
+    """As in SheetGrid. `texts` is how many cells show a shared text; `bottom` and `right` bound where they lie."""
 
     merges: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
@@ -44,7 +43,7 @@ class SheetFacts:
     uncached: frozenset[Spot] = frozenset()
     errors: Mapping[Spot, str] = field(default_factory=dict)
     percents: frozenset[Spot] = frozenset()
-    cells: int = 0
+    texts: int = 0
     bottom: int = 0
     right: int = 0
 
@@ -58,7 +57,9 @@ def quick_facts(xml: bytes, percent_styles: frozenset[int]) -> SheetFacts | None
         end = start
     head, data, tail = xml[:start], xml[start:end], xml[end:]
     bounds = _bounds(data)
-    if bounds is None or (b":" in data and b"xmlns" in data) or b"<c " in tail or b"<row" in tail:
+    if bounds is None or (b":" in data and b"xmlns" in data) or b"<c " in tail:
+        return None
+    if tail.count(b"<row") != tail.count(b"<rowBreaks"):
         return None
     try:
         merges, formulas, errors = _merges(tail), _formulas(data), _errors(data)
@@ -68,7 +69,7 @@ def quick_facts(xml: bytes, percent_styles: frozenset[int]) -> SheetFacts | None
     if _has_spelled_values(data) or merges is None or formulas is None or errors is None or rows is None or columns is None:
         return None
     return SheetFacts(merges, rows, columns, *formulas, errors, _percents(data, percent_styles),
-                      len(data) // _SHORTEST_CELL, *bounds)
+                      data.count(b' t="s"'), *bounds)
 
 
 def _root_is_usual(head: bytes) -> bool:

@@ -38,6 +38,11 @@ def stream_sheet(chunks: Iterable[bytes], part: str, shared: Callable[[], list[s
 
 def shared_strings(xml: bytes) -> list[str]:
     """The texts of the shared strings part: runs joined, phonetic hints left out."""
+    return shared_strings_in((xml,))
+
+
+def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
+    """The same, piece by piece."""
     texts: list[str] = []
     pieces: list[str] = []
     depth = {"si": 0, "t": 0, "rPh": 0}
@@ -57,7 +62,7 @@ def shared_strings(xml: bytes) -> list[str]:
         if depth["si"] and depth["t"] and not depth["rPh"]:
             pieces.append(piece)
 
-    walk((xml,), "xl/sharedStrings.xml", start, end, text)
+    walk(chunks, "xl/sharedStrings.xml", start, end, text)
     return texts
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from perf_xl.errors import Unusable
 from perf_xl.intake import ledger_text
 from perf_xl.intake.ledger_books import is_book, sheets_of
-from perf_xl.intake.ledger_columns import Header, find_header
+from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints
 from perf_xl.intake.ledger_reading import FileReading, LedgerReading
 from perf_xl.intake.ledger_rows import Projects, RowReader, projects_of
 from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
+from perf_xl.model.place import Place
 
 KEPT_VOUCHERS = 20_000       # beyond, a book holds sums per project and day instead of vouchers
 DEFAULT_UNIT = MoneyUnit.YUAN
@@ -52,9 +53,13 @@ class LedgerReader:
 
     def _book(self, path: Path, digest: str) -> list[FileReading]:
         readings = []
-        for sheet, rows in sheets_of(path):
-            header = find_header(rows, self._wanted)
-            if header is not None:
+        for sheet, all_rows, large in sheets_of(path):
+            rest = iter(all_rows)
+            head = list(islice(rest, HEADER_WITHIN))
+            header, rows = find_header(head, self._wanted), chain(head, rest)
+            if header is not None and large and _fits_blocks(header):
+                readings.append(self._spilled(path.name, digest, sheet, header, rows))
+            elif header is not None:
                 readings.append(self._table(path.name, digest, sheet, "", "", header, rows))
             elif any(any(row) for row in rows):
                 self._tally.begin_table(path.name, sheet)
@@ -67,10 +72,8 @@ class LedgerReader:
         form = ledger_text.sniff(path, self._wanted)
         if form.header is None:
             raise Unusable("ledger.no_header", file=path.name)
-        roles = {role for role, _ in form.header.columns.at}
-        if (path.stat().st_size >= self._blocks_from and roles.issuperset(_NEEDED_FOR_BLOCKS)
-                and roles.isdisjoint(_BY_ROW_ONLY)):
-            return self._in_blocks(path, digest, form, form.header)
+        if path.stat().st_size >= self._blocks_from and _fits_blocks(form.header):
+            return self._in_blocks(path, digest, form, form.header, path.name)
         return self._table(path.name, digest, "", form.encoding, form.delimiter, form.header,
                            ledger_text.records(path, form))
 
@@ -85,13 +88,21 @@ class LedgerReader:
         return FileReading(book, digest, sheet, encoding, delimiter, header.row, header.columns, unit,
                            header.unit is not None, row - header.row)
 
-    def _in_blocks(self, path: Path, digest: str, form: ledger_text.TextFormat, header: Header) -> FileReading:
+    def _spilled(self, book: str, digest: str, sheet: str, header: Header, rows: Iterable[Sequence[object]]) -> FileReading:
+        from perf_xl.intake.ledger_spill import spilled
+
+        with spilled(rows) as path:
+            form = ledger_text.TextFormat("utf-8", ",", header)
+            return self._in_blocks(path, digest, form, header, book, sheet)
+
+    def _in_blocks(self, path: Path, digest: str, form: ledger_text.TextFormat, header: Header, book: str,
+                   sheet: str = "") -> FileReading:
         from perf_xl.intake.ledger_blocks import BlockReader
 
-        unit = self._begin(path.name, "", header)
-        rows = RowReader(header, unit, self._year, self._projects, path.name)
-        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally).read(path, form)
-        return FileReading(path.name, digest, "", form.encoding, form.delimiter, header.row, header.columns, unit,
+        unit = self._begin(book, sheet, header)
+        rows = RowReader(header, unit, self._year, self._projects, book, sheet)
+        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally, Place(book, sheet)).read(path, form)
+        return FileReading(book, digest, sheet, form.encoding, form.delimiter, header.row, header.columns, unit,
                            header.unit is not None, count)
 
     def _begin(self, book: str, sheet: str, header: Header) -> MoneyUnit:
@@ -118,6 +129,12 @@ def read_ledgers(paths: Sequence[Path], year: int, projects: Mapping[str, str], 
     for path in paths:
         reader.read(path)
     return tally.finish()
+
+
+def _fits_blocks(header: Header) -> bool:
+    """Whether the columns are those of a plain table of payments."""
+    roles = {role for role, _ in header.columns.at}
+    return roles.issuperset(_NEEDED_FOR_BLOCKS) and roles.isdisjoint(_BY_ROW_ONLY)
 
 
 def _opened(path: Path) -> tuple[bytes, str]:

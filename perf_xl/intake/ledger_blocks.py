@@ -34,7 +34,7 @@ from perf_xl.intake.ledger_tally import LISTED, Tally
 from perf_xl.intake.ledger_text import TextFormat, records, records_in, utf8_blocks
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
-from perf_xl.model.place import Place
+from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.voucher import Voucher
 
 _BLOCK = 2 << 20
@@ -47,7 +47,9 @@ _Numbers = np.ndarray[Any, Any]
 class BlockReader:
     """Reads one file into a tally."""
 
-    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally) -> None:
+    def __init__(self, rows: RowReader, header: Header, unit: MoneyUnit, year: int, projects: Projects, tally: Tally,
+                 place: Place = NOWHERE) -> None:
+        self._place = place
         self._rows, self._header, self._unit, self._tally = rows, header, unit, tally
         self._codes = tuple(projects.codes.values())
         self._place_of = {code: place for place, code in enumerate(self._codes)}
@@ -59,6 +61,7 @@ class BlockReader:
         self._own_keys = np.array([code_key(code.encode()) for code in self._codes], np.uint64)
         self._columns = {role: header.columns.of(role) or 0 for role in ("number", "date", "code", "amount")}
         self._funding = header.columns.of("funding")
+        self._told: dict[int, _Numbers] = {}
         self._repeats = RepeatCounter()
         self._row = 0
         self._found: dict[str, list[_Numbers]] = {name: [] for name in ("key", "fen", "cell", "row")}
@@ -129,6 +132,11 @@ class BlockReader:
         stated = stripped(cells, self._funding)
         keys, _ = text_keys(cells.buffer, stated, _LONGEST_FUNDING)
         place = cell[rows] // _DAYS
+        if (keys[rows] == keys[rows[0]]).all():      # the usual case: one kind of money in the whole block
+            told = self._told.setdefault(int(keys[rows[0]]), np.zeros(len(self._codes), bool))
+            rows = rows[~told[place]]
+            told[place] = True
+            place = cell[rows] // _DAYS
         _, first = np.unique(keys[rows] ^ (place.astype(np.uint64) << np.uint64(32)), return_index=True)
         for row, at in zip(rows[first].tolist(), place[first].tolist(), strict=True):
             self._tally.add_funding(self._codes[at], cells.text(stated, row).strip(OUTER_BLANKS))
@@ -205,7 +213,7 @@ class BlockReader:
             at = int(row[place])
             code = self._codes[int(cell[place]) // _DAYS]
             self._tally.duplicate(DuplicateRow(at, numbers.get(at, ""), code, int(fen[place]), bool(earlier[place]),
-                                               Place(path.name, "", at, self._columns["code"] + 1)))
+                                               Place(self._place.book, self._place.sheet, at, self._columns["code"] + 1)))
 
     def _sums(self, fen: _Numbers, cell: _Numbers) -> list[tuple[str, date, int, int]]:
         """Exact whatever the amounts: high and low halves are added apart."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from perf_xl.picture.grid import Value
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-Rows = tuple[tuple[Value, ...], ...]
 
 
 def is_book(head: bytes) -> bool:
@@ -17,8 +15,17 @@ def is_book(head: bytes) -> bool:
     return head.startswith((_ZIP, _OLE))
 
 
-def sheets_of(path: Path) -> Iterator[tuple[str, Rows]]:
-    """Name and rows of each sheet, rows from A1. Raises Unusable when the workbook cannot be read."""
+def sheets_of(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Value]], bool]]:
+    """Name and rows of each sheet, rows from A1, and whether they come one by one because the sheet is very large.
+
+    Raises Unusable when the workbook cannot be read.
+    """
+    from perf_xl.hosts.xlsx_rows import large_sheets
+    from perf_xl.law.limits import ledger_limits
+
+    large = large_sheets(path, ledger_limits().quick_sheet_mb)
+    if large is not None:
+        return ((name, rows, True) for name, rows in large)
     from perf_xl.hosts.xlsx_read import read_workbook
 
-    return ((sheet.name, sheet.rows) for sheet in read_workbook(path).sheets)
+    return ((sheet.name, sheet.rows, False) for sheet in read_workbook(path).sheets)

@@ -7,13 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.entry import OUTER_BLANKS, written
-from perf_xl.model.number import from_float
+from perf_xl.model.number import from_float, plain_text
 
 _LONGEST_AMOUNT = 64      # characters; nothing longer is an amount of money
 _LONGEST_DATE = 40
+_SHORT = 12      # characters of a binary number that certainly holds no noise
 _LARGEST = Decimal(10) ** 15
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
 _MINUS = str.maketrans("−–—﹣", "----")
@@ -38,11 +40,14 @@ _UNREADABLE = Money(None)
 
 
 def text_of(value: object) -> str:
-    """A cell as text without outer blanks; a whole number without `.0`."""
+    """A cell as text without outer blanks; a number as a spreadsheet shows it, a whole one without `.0`."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, float) and isfinite(value):
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        text = repr(value)
+        return text if len(text) <= _SHORT and "e" not in text else plain_text(from_float(value))
     return str(value).strip(OUTER_BLANKS)
 
 

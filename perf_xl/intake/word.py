@@ -22,6 +22,7 @@ _SAID_HERE = {"read.truncated": "intake.damaged", "read.damaged_part": "intake.d
 def read_word(data: bytes, book: str) -> Pieces:
     """The pieces of a .docx. Raises Unusable for anything else that is a zip file, and for damaged or hostile ones."""
     from perf_xl.intake.word_body import read_body
+    from perf_xl.intake.word_contents import contents_styles
     from perf_xl.intake.word_numbering import Numbering
 
     try:
@@ -33,7 +34,7 @@ def read_word(data: bytes, book: str) -> Pieces:
     except Unusable as trouble:
         known = _SAID_HERE.get(trouble.what)
         raise Unusable(known or trouble.what, file=book, book=book, **trouble.facts) from None
-    return read_body(body, Numbering(numbering, styles), book)
+    return read_body(body, Numbering(numbering, styles), book, contents_styles(styles))
 
 
 def refuse_ole(data: bytes, book: str) -> None:

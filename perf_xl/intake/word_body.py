@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perf_xl.intake.pieces import Cell, Paragraph, Piece, Pieces, trouble_at
+from perf_xl.intake.word_contents import style_of
 from perf_xl.intake.word_numbering import Numbering, W
 from perf_xl.model.department import Trouble
 from perf_xl.model.place import Place
@@ -27,9 +28,12 @@ _BOXES = frozenset((W + "drawing", W + "pict", W + "object", _MC + "AlternateCon
 _SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
-def read_body(root: _Element | None, numbering: Numbering, book: str) -> Pieces:
-    """Number paragraphs and table rows through the document and take their text. Never raises on odd structure."""
-    reader = _Reader(numbering, book)
+def read_body(root: _Element | None, numbering: Numbering, book: str, passed_over: frozenset[str] = frozenset()) -> Pieces:
+    """Number paragraphs and table rows through the document and take their text. Never raises on odd structure.
+
+    Paragraphs in one of the styles `passed_over` (a table of contents) are counted but not taken.
+    """
+    reader = _Reader(numbering, book, passed_over)
     body = root.find(f"{W}body") if root is not None else None
     if body is not None:
         for block in _unwrapped(body):
@@ -50,14 +54,16 @@ def _unwrapped(parent: _Element) -> Iterator[_Element]:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering, book: str) -> None:
-        self._numbering, self._book = numbering, book
+    def __init__(self, numbering: Numbering, book: str, passed_over: frozenset[str]) -> None:
+        self._numbering, self._book, self._passed_over = numbering, book, passed_over
         self._line = self._table = 0
         self.items: list[Piece] = []
         self.troubles: list[Trouble] = []
 
     def take_paragraph(self, paragraph: _Element) -> None:
         self._line += 1
+        if style_of(paragraph) in self._passed_over:
+            return
         text = self._text_of(paragraph)
         if text.strip():
             self.items.append(Paragraph(text, self._line))

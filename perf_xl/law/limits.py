@@ -34,6 +34,13 @@ class ReadLimits:
 
 
 @cache
+def ledger_limits() -> ReadLimits:
+    """Those for exports of vouchers, which are read row by row."""
+    data = {**load("limits")["read"], **load("limits")["ledger"]}
+    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+
+
+@cache
 def read_limits() -> ReadLimits:
     """The limits in force."""
     data = load("limits")["read"]

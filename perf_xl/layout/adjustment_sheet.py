@@ -8,7 +8,7 @@ from datetime import date
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
-from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, Column, draw_table, with_columns_styled
+from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, Column, draw_table
 from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
 from perf_xl.model.department import Trouble
 from perf_xl.model.entry import Entry
@@ -36,7 +36,7 @@ def draw_adjustments(adjustments: Sequence[BudgetAdjustment] = (), projects: Seq
     rows += [_row(len(rows) + position, "", None) for position in range(_SPARE)]
     drawn = draw_table(form.ADJUSTMENTS, "预算调整", _NOTE, _COLUMNS, rows, tab="548235")
     amounts = Limit(Area(FIRST_ROW, _AMOUNT, LAST_ROW, _AMOUNT), -10_000_000, 10_000_000, "不是金额", "请只填数字，单位是万元；核减填负数。")
-    return replace(with_columns_styled(drawn, _COLUMNS), limits=(amounts,))
+    return replace(drawn, limits=(amounts,))
 
 
 def _row(position: int, name: str, each: BudgetAdjustment | None) -> list[Drawable | Formula]:

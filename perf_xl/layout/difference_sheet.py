@@ -12,9 +12,9 @@ from perf_xl.picture.blueprint import CellDrawing, Drawable, Link, SheetDrawing
 from perf_xl.picture.edit import Change, Mark, Redraw
 from perf_xl.picture.grid import Grid
 
-_COLUMNS = (Column("序号", 6, "table.centre"), Column("变动", 9, "table.centre"), Column("项目编码", 23), Column("项目名称", 28),
-            Column("栏目", 24), Column("原来", 40), Column("现在", 40), Column("工作表", 22), Column("单元格", 9, "table.link"),
-            Column("原单元格", 10, "table.centre"))
+_COLUMNS = (Column("序号", 6, "table.centre"), Column("变动", 9, "table.centre"), Column("项目编码", 23), Column("项目名称", 24),
+            Column("栏目", 20), Column("原来", 34), Column("现在", 34), Column("工作表", 18), Column("单元格", 8, "table.link"),
+            Column("原单元格", 9, "table.centre"))
 _SHEET_COLUMN, _CELL_COLUMN = 8, 9
 _LONGEST = 600          # characters of a text that the table repeats; the cell itself has the whole
 

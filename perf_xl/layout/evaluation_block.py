@@ -133,7 +133,7 @@ class _BlockDrawing:
             self._put(row, column, text, "head")
         for offset, label in enumerate(form.EV_FUND_ROWS, 1):
             self._put(row + offset, 2, label, "label")
-            self.heights.append((row + offset, 30.0 if offset == 2 else 22.0))
+            self.heights.append((row + offset, 32.0 if offset <= 2 else 22.0))
         total, fiscal, carried, other = range(row + 1, row + 5)
         self._money(total, 3, held[0].initial, Formula(self._budget(), figures.initial if figures.initial is not None else ""))
         self._money(total, 4, held[0].budget, Formula(f"=C{total}+{self._ledger(ledger_sheet.ADJUSTED)}/10000",

@@ -63,7 +63,8 @@ def draw_evaluation(department: Department, projects: Sequence[tuple[Project, st
     heights += [height for block in blocks for height in block.heights]
     return SheetDrawing(
         name=form.EVALUATION, cells=cells, widths=(*form.EV_WIDTHS, (_RULES_COLUMN, 8.0)), heights=tuple(heights),
-        choices=(Choice(Area(RULE_ROW, 2, RULE_ROW, 2), _rules_area(), "不在列表中", "请从下拉列表里选评分规则。"),),
+        names=((form.EV_LIST_RULES, Area(RULE_ROW, _RULES_COLUMN, RULE_ROW + len(form.EV_RULES) - 1, _RULES_COLUMN)),),
+        choices=(Choice(Area(RULE_ROW, 2, RULE_ROW, 2), form.EV_LIST_RULES, "不在列表中", "请从下拉列表里选评分规则。"),),
         limits=tuple(_limits(blocks)), highlights=tuple(_highlights(blocks)), protect=True, tab="7030A0",
         print=Print(Area(1, 1, last, form.EV_LAST), breaks=starts, footer="— &P —"))
 
@@ -156,10 +157,6 @@ def numbers_of(law: Marking) -> dict[str, Decimal]:
     """The numbers of a rule by their keys in 设置."""
     return {"execution": law.execution, "pass_percent": law.pass_percent, "over_percent": law.over_percent,
             "explain_execution": law.explain_execution, **dict(law.shares), **dict(law.grades)}
-
-
-def _rules_area() -> str:
-    return f"$N${RULE_ROW}:$N${RULE_ROW + len(form.EV_RULES) - 1}"
 
 
 def _limits(blocks: Sequence[Block]) -> list[Limit]:

@@ -139,3 +139,4 @@ EV_NUMBERS = (("execution", "预算执行率分值"), ("成本指标", "成本�
               ("explain_execution", "执行率低于多少（%）要说明"), ("优", "“优”不低于"), ("良", "“良”不低于"), ("中", "“中”不低于"))
 EV_OWN_RULE = ("自定", "自定义", "custom")
 EV_SETTINGS_END = 20
+EV_LIST_RULES = "评分规则表"       # a name of the sheet itself

@@ -88,6 +88,8 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
             seen.add((name, spot))
             yield Mark(name, *spot)
     for sheet in grid.sheets:
+        if sheet.name == form.EVALUATION:
+            yield from _clear_column(sheet, form.EV_ISSUE)
         if sheet.name in form.OUR_SHEETS:
             continue
         table = find_table(sheet)
@@ -119,8 +121,8 @@ def _note(remark: Remark) -> str:
 
 def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
     """One cell of 问题 per row; a finding in the title's row stands one row lower, under the heading."""
-    table = find_table(sheet) or TableMap()
-    if not table.header:
+    table = _map_of(sheet)
+    if not table.header and sheet.name != form.EVALUATION:
         return          # without a heading over it a text beside the table would be read as a value of it
     column = table.columns.get("issue") or max([form.LAST, *table.columns.values()]) + 2
     if "issue" not in table.columns:
@@ -130,6 +132,8 @@ def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
         row = remark.place.row
         while entry_at("", sheet, row, column).text == form.ISSUE_LABEL or row == table.header:
             row += 1
+        if sheet.name == form.EVALUATION and _is_taken(sheet, row, column):
+            continue
         lines.setdefault(row, []).append(remark)
     for row, here in lines.items():
         here.sort(key=lambda remark: (bool(remark.waived), _GRAVITY.index(remark.level)))
@@ -140,6 +144,19 @@ def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
 def issue_line(remark: Remark) -> str:
     """A finding in one line, as the column 问题 shows it."""
     return f"{_symbol(remark)} {remark.code} {remark.message}{remark.advice}"
+
+
+def _map_of(sheet: SheetGrid) -> TableMap:
+    """Where 问题 stands: found on a project's sheet, known on 绩效自评, whose forms repeat their heads."""
+    if sheet.name == form.EVALUATION:
+        return TableMap(columns={"issue": form.EV_ISSUE})
+    return find_table(sheet) or TableMap()
+
+
+def _is_taken(sheet: SheetGrid, row: int, column: int) -> bool:
+    """The numbers of 评分规则 stand in the same column; they stay, and the note at the cell is enough."""
+    text = entry_at("", sheet, row, column).text
+    return bool(text) and text[:1] not in {*SYMBOLS.values(), _WAIVED}
 
 
 def _symbol(remark: Remark) -> str:

@@ -152,11 +152,12 @@ def _charts(last: int, groups: _Groups, row: int) -> tuple[ChartDrawing, ...]:
 
 
 def _lines(last: int, groups: _Groups) -> tuple[Sparkline, ...]:
-    """Two small lines per row, over the same scale: the plan, and what was spent."""
+    """Per row and over the same scale, small columns of the plan and of what was spent."""
     rows = [*range(FIRST_ROW, last + 2), *(row for first, end in groups.spans for row in range(first, end + 1))]
     made = []
     for row in rows:
         for column, nodes, colour in ((at.LINE_PLAN, at.PLAN, "7F7F7F"), (at.LINE_SPENT, at.NODE_SHARE, "1F4E79")):
             left, right = (at.number_of(nodes[node]) for node in (NODES[0], NODES[-1]))
-            made.append(Sparkline(row, at.number_of(column), Area(row, left, row, right), colour))
+            # Columns: of a line LibreOffice prints the points only, and lets it fall to zero at the nodes to come.
+            made.append(Sparkline(row, at.number_of(column), Area(row, left, row, right), colour, columns=True))
     return tuple(made)

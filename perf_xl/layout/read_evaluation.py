@@ -14,7 +14,8 @@ from perf_xl.model.place import Place
 from perf_xl.model.project import Project
 from perf_xl.picture.grid import SheetGrid
 
-_COLUMNS = {"一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
+_COLUMNS = {
+    "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
     "分值": "weight", "得分": "points", "偏差原因分析及改进措施": "reason", "核定得分": "by_hand"}
 _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
 
@@ -75,7 +76,7 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
     starts = [row for row in sheet.numbers() if _text(sheet, row, 1) == form.EVALUATION_TITLE]
-    ends = [*(row - 1 for row in starts[1:]), sheet.height][:len(starts)]      # none without a title
+    ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
     for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end).read()
 

@@ -26,10 +26,19 @@ _Row = tuple[Indicator, Project]
 
 
 def collect(departments: Sequence[Department], with_starter: bool = True) -> tuple[Reference, ...]:
-    """Used indicators first, the most used first within kind and level; then the starter set's that nobody used."""
+    """By kind, the most used kind first; within it by level, the most used first, then the starter set's that nobody used.
+
+    A project that comes several times for the same year (two versions of one workbook) counts once.
+    """
     rows: defaultdict[_Key, list[_Row]] = defaultdict(list)
+    seen: set[tuple[int | None, str]] = set()
     for department in departments:
+        known = frozenset(seen)
         for project in department.projects:
+            identity = department.year, project.code.text or project.name.text
+            if identity in known:
+                continue
+            seen.add(identity)
             kind = kind_of(project.name.text, project.purpose.text)
             for each in project.indicators:
                 name = _squeezed(each.level3.text)
@@ -38,13 +47,16 @@ def collect(departments: Sequence[Department], with_starter: bool = True) -> tup
     used = [_reference(key, found) for key, found in rows.items()]
     profile = recognise((each.level1, each.level2) for each in used)
     fresh = [each for each in _starter(profile) if _key(each) not in rows] if with_starter else []
-    return tuple(sorted([*used, *fresh], key=lambda each: _order(each, profile)))
+    by_kind: Counter[str] = Counter()
+    for entry in used:
+        by_kind[entry.kind] += entry.uses
+    return tuple(sorted([*used, *fresh], key=lambda each: (-by_kind[each.kind], each.kind, *_order(each, profile))))
 
 
-def _order(each: Reference, profile: str) -> tuple[str, int, int, str]:
+def _order(each: Reference, profile: str) -> tuple[int, int, str]:
     levels = frame(profile).level2
     place = levels.index(each.level2) if each.level2 in levels else len(levels)
-    return each.kind, place, -each.uses, each.level3
+    return place, -each.uses, each.level3
 
 
 def _reference(key: _Key, rows: list[_Row]) -> Reference:

@@ -108,7 +108,7 @@ class ChartDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A small line inside one cell, over `values` on the same sheet; between `low` and `high` so that lines compare."""
+    """A small line (or columns) inside one cell, over `values` on the same sheet; between `low` and `high`, to compare."""
 
     row: int
     column: int
@@ -116,6 +116,7 @@ class Sparkline:
     colour: str = ""
     low: float = 0
     high: float = 1
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

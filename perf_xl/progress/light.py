@@ -47,10 +47,10 @@ def light_at(points: Number, green: Number, yellow: Number) -> Light:
 
 
 def sign_of(against_plan: Light | None, is_overspent: bool) -> str:
-    """What one cell says: the light against plan, OVERSPENT before any light, '' where there is none."""
-    if against_plan is None:
-        return ""
-    return OVERSPENT if is_overspent else against_plan.value
+    """What one cell says: OVERSPENT whatever the plan, else the light against plan, '' where there is none."""
+    if is_overspent:
+        return OVERSPENT
+    return "" if against_plan is None else against_plan.value
 
 
 def against_time(pace: Pace, law: Thresholds) -> Light | None:

@@ -12,9 +12,10 @@ from perf_xl.report.font import SANS
 from perf_xl.report.inert import on_one_line
 from perf_xl.report.report import Chart, Series
 
-WIDTH, HEIGHT = 640, 340
+WIDTH = 640
 _LEFT, _RIGHT, _TOP = 70, 20, 62
 _LEVEL_NAMES, _TILTED_NAMES = 58, 104      # room below an upright chart
+_LOW, _LEVEL_NAMES_LOW = 240, 32           # a low chart has no room to spare
 _INK = ("#1f4e79", "#b3541e", "#3a7d44", "#6b3fa0", "#555555", "#a02c5a")
 _DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
 _STEPS = 5
@@ -50,9 +51,9 @@ def scale_for(values: list[float]) -> Scale:
 
 
 def height_of(chart: Chart) -> int:
-    """Level bars get room for their figures; any other chart has the usual height."""
+    """Level bars get room for their figures; any other chart has the height that it asks for."""
     needed = _TOP + _FOOT + round(len(chart.categories) * max(1, len(chart.series)) * _BAR_ROOM)
-    return max(HEIGHT, needed) if chart.kind == "bar" else HEIGHT
+    return max(chart.height, needed) if chart.kind == "bar" else chart.height
 
 
 def chart_svg(chart: Chart) -> str:
@@ -132,7 +133,7 @@ def _grid_upright(chart: Chart, scale: Scale, slot: float) -> Iterator[str]:
         y = _y(chart, scale, tick)
         yield _line(_LEFT, y, WIDTH - _RIGHT, y, "#888888" if not tick else "#dddddd")
         yield _text(_LEFT - 6, y + 4, _figure(tick), "end", 11)
-    every, foot = ceil(len(chart.categories) / 24), HEIGHT - _room_below(chart)
+    every, foot = ceil(len(chart.categories) / 24), chart.height - _room_below(chart)
     for number, name in enumerate(chart.categories):
         x = _LEFT + slot * (number + 0.5)
         if number % every == 0 and _is_tilted(chart):
@@ -146,7 +147,9 @@ def _is_tilted(chart: Chart) -> bool:
 
 
 def _room_below(chart: Chart) -> int:
-    return _TILTED_NAMES if _is_tilted(chart) else _LEVEL_NAMES
+    if _is_tilted(chart):
+        return _TILTED_NAMES
+    return _LEVEL_NAMES if chart.height > _LOW else _LEVEL_NAMES_LOW
 
 
 def _cut(name: str, longest: int) -> str:
@@ -154,7 +157,7 @@ def _cut(name: str, longest: int) -> str:
 
 
 def _y(chart: Chart, scale: Scale, value: float) -> float:
-    foot = HEIGHT - _room_below(chart)
+    foot = chart.height - _room_below(chart)
     return foot - scale.share(value) * (foot - _TOP)
 
 

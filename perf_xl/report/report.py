@@ -18,7 +18,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` is printed bold before the text (绩效目标：). `style`: body, note, caption, centre, right."""
+    """`lead` is printed bold before the text (绩效目标：).
+
+    `style`: body, left (without indent), note, caption, centre, right.
+    """
 
     text: str
     lead: str = ""

@@ -17,6 +17,7 @@ FIGURES = "图表数据"
 _UPRIGHT, _ACROSS = 92.0, 132.0        # characters on A4 in 10 points, upright and across
 _MOST_COLUMNS_UPRIGHT = 9
 _PIXELS, _POINTS_OF_A_ROW = 7, 15.0    # of a character's width; of a row nobody set
+_LOWEST_ROW, _LOWEST_ROW_OF_ONE_PAGE = 20.0, 17.0
 _COLOURS = ("1F4E79", "B3541E", "3A7D44", "6B3FA0")
 _MARKERS = ("circle", "square", "triangle", "diamond")
 _HEADINGS = ("page.title", "page.title", "page.heading", "page.heading", "title")
@@ -63,9 +64,10 @@ class Figures:
 class SheetOfReport:
     """Takes blocks from top to bottom."""
 
-    def __init__(self, name: str, tables: Sequence[Table], one_page: bool = False) -> None:
+    def __init__(self, name: str, tables: Sequence[Table], one_page: bool = False, landscape: bool = False) -> None:
         self._name, self._one_page = name, one_page
-        self._across = not one_page and any(len(table.widths) > _MOST_COLUMNS_UPRIGHT for table in tables)
+        wide = any(len(table.widths) > _MOST_COLUMNS_UPRIGHT for table in tables)
+        self._across = landscape or (wide and not one_page)
         self._width = _ACROSS if self._across else _UPRIGHT
         self._grid = edges(tables)
         self._row = 1
@@ -87,7 +89,7 @@ class SheetOfReport:
     def paragraph(self, lead: str, text: str, style: str) -> None:
         shown = inert(lead + text)
         look = _PARAGRAPHS.get(style, "page.text")
-        if look == "page.text":
+        if look == "page.text" and style != "left":
             shown = "\n".join(f"　　{line}" for line in shown.split("\n"))
         self._text(shown, look, split_height(shown, self._width * 0.94, 20.0))
 
@@ -135,7 +137,7 @@ class SheetOfReport:
 
     def _rows_of(self, table: Table) -> list[int]:
         """The sheet's row at which each row of the table begins, and the first below the table."""
-        least = 17.0 if self._one_page else 20.0
+        least = _LOWEST_ROW_OF_ONE_PAGE if self._one_page else _LOWEST_ROW
         needed = [max(least, lines * LINE + 4) for lines in row_lines(table, self._width / 2)]
         starts = [self._row]
         for height in needed:

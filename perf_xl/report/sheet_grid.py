@@ -15,9 +15,10 @@ _ONE_EDGE = 0.012
 # Columns of a sheet that holds text only: a single column as wide as the page is cut off by LibreOffice.
 _FOR_TEXT = [0.0, 0.25, 0.5, 0.75, 1.0]
 
-_SIGNED = re.compile(r"[+-]\d{1,9}\.\d\d")
-_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d")
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,11})\.\d\d")
+# Only what a number format prints back: no leading zeros, no zero with a sign.
+_SIGNED = re.compile(r"(?!.0\.00)[+-](?:0|[1-9]\d{0,8})\.\d\d")
+_GROUPED = re.compile(r"(?!-0\.00)-?(?:0|[1-9]\d{0,2}(?:,\d{3}){0,3})\.\d\d")
+_PLAIN = re.compile(r"(?!-0\.00)-?(?:0|[1-9]\d{0,11})\.\d\d")
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 
 _TEXT_STYLES = {"label": "label", "head": "table.head", "text": "table.text", "amount": "table.right", "total": "total.centre",
@@ -71,7 +72,7 @@ def content_of(cell: TableCell, is_list: bool) -> tuple[Drawable, str]:
 def _number(cell: TableCell, text: str) -> tuple[Drawable, str] | None:
     total = cell.role == "total"
     if _WHOLE.fullmatch(text):
-        return int(text), "total.number" if total else "table.number" if cell.role == "amount" else "table.centre"
+        return int(text), "total.centre" if total else "table.number" if cell.role == "amount" else "table.centre"
     if _SIGNED.fullmatch(text):
         return Decimal(text), "total.points" if total else "table.points"
     if not total and cell.align == "centre" and _PLAIN.fullmatch(text):
@@ -84,6 +85,8 @@ def _number(cell: TableCell, text: str) -> tuple[Drawable, str] | None:
 
 
 def _aligned(cell: TableCell, style: str) -> str:
+    if cell.role == "total" and cell.align == "left":
+        return "total.text"
     if cell.role not in ("value", "text", "amount"):
         return style
     return {"left": "table.text", "right": "table.right"}.get(cell.align, "table.centre")

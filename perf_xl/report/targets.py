@@ -24,8 +24,10 @@ PART_2 = "第二部分\n预算项目绩效目标"
 ONLY_PART = "预算项目绩效目标"
 INDICATOR_HEAD = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 HEAD_ROW = 7                    # the row of INDICATOR_HEAD
-# Millimetres of an A4 text area; the first two together hold 一级指标.
-WIDTHS = (17.5, 14.0, 33.5, 25.5, 27.0, 23.5, 19.0)
+# Millimetres of an A4 text area. 一级指标 takes the first two, 项目编码 the three behind its label; the fourth is there so
+# that 二级指标 may be narrower than the amounts above it and 三级指标 wider.
+WIDTHS = (17.5, 14.0, 22.0, 18.0, 19.5, 27.0, 23.0, 19.0)
+INDICATOR_SPANS = (2, 1, 2, 1, 1, 1)
 
 _NUMBER = re.compile(r"(\d{1,3})\s*[.．、]\s*")
 _ENDS = "。！？；：.!?;:"
@@ -37,8 +39,7 @@ def targets_report(department: Department) -> Report:
     part_2 = [Heading(1, PART_2 if part_1 else ONLY_PART), *_part_2(department)]
     body: list[Block] = [*part_1, *([PageBreak()] if part_1 else []), *part_2]
     title = report_title(department)
-    # Without level 3: a list of themes in front would be read as the themes when the report is imported again.
-    front: list[Block] = [Heading(0, title), contents_of(body, levels=(1, 2, 4)), PageBreak()]
+    front: list[Block] = [Heading(0, title), contents_of(body), PageBreak()]
     return Report(title, (*front, *body), author=department.name)
 
 
@@ -112,24 +113,24 @@ def project_title(project: Project, position: int) -> str:
 
 def project_table(project: Project, name: str = "") -> Table:
     """The official table, cell for cell as the form has it; in small print where that saves a second page."""
-    rows = (*_head_rows(project), tuple(_head(text, 2 if not index else 1) for index, text in enumerate(INDICATOR_HEAD)),
+    rows = (*_head_rows(project), tuple(map(_head, INDICATOR_HEAD, INDICATOR_SPANS)),
             *_indicator_rows(project.indicators))
     table = Table(WIDTHS, rows, header_rows=2, name=name, header_at=HEAD_ROW)
     return table if stands_on_a_page(table) else replace(table, size="small")
 
 
 def _head_rows(project: Project) -> Iterator[tuple[TableCell, ...]]:
-    yield (TableCell(project.unit_body.text, 5, role="text"),
+    yield (TableCell(project.unit_body.text, 6, role="text"),
            TableCell(project.amount_unit.text or f"单位：{project.money_unit.value}", 2, align="right"))
-    yield _label("项目编码"), TableCell(project.code.text, 2), _label("项目名称"), TableCell(project.name.text, 3)
-    yield (_label("预算规模及资金用途", rows=2), _label("预算数"), _amount(project.budget),
+    yield _label("项目编码"), TableCell(project.code.text, 3), _label("项目名称"), TableCell(project.name.text, 3)
+    yield (_label("预算规模及资金用途", rows=2), _label("预算数"), _amount(project.budget, 2),
            _label("其中：财政    资金"), _amount(project.fiscal), _label("其他资金"), _amount(project.other))
-    yield (TableCell(project.purpose.text, 6, role="text"),)
-    nodes = zip(project.plan.steps, (2, 1, 1, 2), strict=True)
+    yield (TableCell(project.purpose.text, 7, role="text"),)
+    nodes = zip(project.plan.steps, (3, 1, 1, 2), strict=True)
     spans = [(step, columns) for step, columns in nodes]
     yield _label("资金支出计划（%）", rows=2), *(_label(f"{step.node}月底", columns) for step, columns in spans)
     yield tuple(TableCell(_share(step), columns) for step, columns in spans)
-    yield _label("绩效目标"), TableCell(project.goal_text.text, 6, role="text")
+    yield _label("绩效目标"), TableCell(project.goal_text.text, 7, role="text")
 
 
 def _indicator_rows(indicators: tuple[Indicator, ...]) -> Iterator[tuple[TableCell, ...]]:
@@ -143,7 +144,7 @@ def _indicator_rows(indicators: tuple[Indicator, ...]) -> Iterator[tuple[TableCe
         if opens_2[index]:
             cells.append(TableCell(row.level2.text if row.printed_level2 else "", 1, _span(opens_2, index)))
         rest = (row.level3, row.description, row.value, row.evidence)
-        yield (*cells, *(TableCell(entry.text) for entry in rest))
+        yield (*cells, *(TableCell(entry.text, span) for entry, span in zip(rest, INDICATOR_SPANS[2:], strict=True)))
 
 
 def _span(opens: list[bool], index: int) -> int:
@@ -160,9 +161,9 @@ def _head(text: str, columns: int = 1) -> TableCell:
     return TableCell(text, columns, 1, "head")
 
 
-def _amount(amount: Amount) -> TableCell:
+def _amount(amount: Amount, columns: int = 1) -> TableCell:
     """As printed where it was text; a number of a sheet with its two decimals."""
-    return TableCell(amount.entry.text if amount.entry.kind is Kind.TEXT else amount.text, role="amount", align="centre")
+    return TableCell(amount.entry.text if amount.entry.kind is Kind.TEXT else amount.text, columns, role="amount", align="centre")
 
 
 def _share(step: PlanStep) -> str:

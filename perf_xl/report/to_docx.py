@@ -20,7 +20,15 @@ from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
 from perf_xl.report.word_table import table_xml
-from perf_xl.report.word_template import HERE_COMES_THE_REPORT, LEAD_STYLE, STYLES, TEMPLATE, W, core_properties
+from perf_xl.report.word_template import (
+    HERE_COMES_THE_REPORT,
+    LEAD_STYLE,
+    ONE_PAGE_TEMPLATE,
+    STYLES,
+    TEMPLATE,
+    W,
+    core_properties,
+)
 from perf_xl.report.word_text import attribute, paragraph, run
 from perf_xl.report.zipped import zipped
 
@@ -31,7 +39,8 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = (f'xmlns:w="{W}" xmlns:r="{_REL}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
                f'xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture"')
-_PARAGRAPHS = {"centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote", "caption": "ReportCaption"}
+_PARAGRAPHS = {"left": "ReportLeft", "centre": "ReportCentre", "right": "ReportRight", "note": "ReportNote",
+               "caption": "ReportCaption"}
 _HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "Heading4")
 _CONTENTS = {1: "Contents1", 2: "Contents2", 3: "Contents3", 4: "Contents2"}
 _EMU_OF_A_TWIP = 635
@@ -55,7 +64,8 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
 
     `template` is a .docx in the manner of the shipped one. Raises Unusable `report.bad_template` when it is none.
     """
-    parts = _parts(template or TEMPLATE)
+    template = template or (ONE_PAGE_TEMPLATE if report.one_page else TEMPLATE)
+    parts = _parts(template)
     document, body = _document(parts, template)
     if report.landscape:
         _turn(body)
@@ -68,8 +78,10 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
 
 
 def write_docx(report: Report, target: Path, template: Path | None = None) -> None:
-    """Write the .docx to `target`. Raises Unusable for a bad template, OSError where it cannot be written."""
-    target.write_bytes(docx_bytes(report, template))
+    """Write the .docx to `target` in one step. Raises Unusable for a bad template and where it cannot be written."""
+    from perf_xl.hosts.landing import land
+
+    land(target, docx_bytes(report, template))
 
 
 def _day(iso: str) -> str:
@@ -91,16 +103,16 @@ def _parts(template: Path) -> dict[str, bytes]:
     return parts
 
 
-def _document(parts: dict[str, bytes], template: Path | None) -> tuple[_Element, _Element]:
+def _document(parts: dict[str, bytes], template: Path) -> tuple[_Element, _Element]:
     from lxml import etree
 
     try:
         document = _parsed(parts["word/document.xml"])
     except etree.XMLSyntaxError as problem:
-        raise Unusable("report.bad_template", file=template or TEMPLATE) from problem
+        raise Unusable("report.bad_template", file=template) from problem
     body = document.find(f"{{{W}}}body")
     if body is None:
-        raise Unusable("report.bad_template", file=template or TEMPLATE)
+        raise Unusable("report.bad_template", file=template)
     return document, body
 
 

@@ -47,7 +47,7 @@ def pdf_bytes(report: Report) -> PdfResult:
     fonts = fonts_for([on_one_line(report.title), json.dumps(blocks, ensure_ascii=False)])
     inputs = {
         "title": on_one_line(report.title), "author": on_one_line(report.author), "date": _date(report.date),
-        "landscape": report.landscape,
+        "landscape": report.landscape, "one_page": report.one_page,
         "serif": [SERIF, *fonts.more], "sans": [SANS, *fonts.more], "blocks": blocks,
     }
     data = typst.compile(
@@ -58,9 +58,11 @@ def pdf_bytes(report: Report) -> PdfResult:
 
 
 def write_pdf(report: Report, target: Path) -> tuple[str, ...]:
-    """Write the PDF to `target`; returns the characters no font could draw. Raises OSError."""
+    """Write the PDF to `target` in one step; returns the characters no font could draw. Raises Unusable `write.…`."""
+    from perf_xl.hosts.landing import land
+
     result = pdf_bytes(report)
-    target.write_bytes(result.data)
+    land(target, result.data)
     return result.missing
 
 

@@ -86,7 +86,7 @@ def _leading(page: list[tuple[int, Block]]) -> int:
 
 def _sheet(page: _Page, name: str, report: Report, sheet_at: dict[int, str], figures: Figures) -> SheetDrawing:
     tables = [block for _, block in page.blocks if isinstance(block, Table)]
-    sheet = SheetOfReport(name, tables, one_page=report.one_page)
+    sheet = SheetOfReport(name, tables, one_page=report.one_page, landscape=report.landscape)
     for _, block in page.blocks:
         match block:
             case Heading(level, text):

@@ -27,7 +27,8 @@ def table_xml(table: Table, width: int, styles: Mapping[str, str]) -> str:
     for number, (row, heights) in enumerate(zip(_full_rows(table), lines, strict=True)):
         whole = "<w:cantSplit/>" if heights <= LINES_OF_A_ROW_KEPT_WHOLE else ""
         head = "<w:tblHeader/>" if number < repeated else ""
-        with_next = table.keep_together and number + 1 < len(lines)
+        # Neither the head with one row nor the last row stands alone on a page.
+        with_next = number + 1 < len(lines) and (table.keep_together or number <= repeated or number + 2 == len(lines))
         cells = "".join(_cell(cell, edges[begin + cell.columns] - edges[begin], merge, _style(table, cell, styles), with_next)
                         for begin, cell, merge in row)
         rows.append(f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>" if whole or head else f"<w:tr>{cells}</w:tr>")

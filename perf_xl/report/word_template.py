@@ -6,13 +6,15 @@ Written as plain parts, so that the bytes hang on no library's version.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from perf_xl.report.zipped import zipped
 
 TEMPLATE = Path(__file__).with_name("report_template.docx")
+ONE_PAGE_TEMPLATE = Path(__file__).with_name("overview_template.docx")
 HERE_COMES_THE_REPORT = "{{正文}}"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,34 +53,48 @@ STYLES = {
     "Heading3": Style("heading 3", KAI, 16, 28, before=4, first_line=2, outline=2, bold=True, with_next=True),
     "Heading4": Style("heading 4", HEI, 14, 22, "center", 6, 6, outline=3, with_next=True),
     "ReportBody": Style("报告正文", FANG, 16, 28, first_line=2),
+    "ReportLeft": Style("报告顶格", FANG, 16, 28),
     "ReportCentre": Style("报告居中", FANG, 16, 28, "center"),
     "ReportRight": Style("报告居右", FANG, 16, 28, "right"),
     "ReportNote": Style("报告说明", SONG, 10.5, 16, before=4, after=4),
     "ReportCaption": Style("图表题注", HEI, 10.5, 16, "center", 4, 4, with_next=True),
     "ReportChart": Style("报告图", SONG, 10.5, 0, "center", 6, 6),
     "ContentsTitle": Style("TOC Heading", HEI, 18, 28, "center", 6, 14, with_next=True),
-    "Contents1": Style("toc 1", HEI, 12, 17.5, "left", 6, left=0),
-    "Contents2": Style("toc 2", SONG, 12, 17.5, "left", left=1),
-    "Contents3": Style("toc 3", SONG, 12, 17.5, "left", left=2),
+    "Contents1": Style("toc 1", HEI, 11, 16.5, "left", 6, left=0),
+    "Contents2": Style("toc 2", SONG, 10.5, 16, "left", left=1),
+    "Contents3": Style("toc 3", SONG, 10.5, 16, "left", left=2),
     "TableText": Style("表格文字", SONG, 10.5, 14, "center", 2, 2, follows="表格文字"),
     "TableLabel": Style("表格标签", HEI, 10.5, 14, "center", 2, 2, follows="表格标签"),
     "TableSmall": Style("表格小字", SONG, 9, 12, "center", 1.5, 1.5, follows="表格小字"),
     "TableSmallLabel": Style("表格小标签", HEI, 9, 12, "center", 1.5, 1.5, follows="表格小标签"),
     "AfterTable": Style("表后间隔", SONG, 2, 2, "left"),
 }
+# The same styles where everything has to stand on one page.
+ONE_PAGE_STYLES = STYLES | {
+    "Title": replace(STYLES["Title"], points=18, line=24, before=0, after=4),
+    "ReportBody": replace(STYLES["ReportBody"], font=SONG, points=10.5, line=16),
+    "ReportNote": replace(STYLES["ReportNote"], points=9, line=13, before=2, after=0),
+    "ReportCaption": replace(STYLES["ReportCaption"], line=14, before=4, after=2),
+    "ReportChart": replace(STYLES["ReportChart"], before=2, after=0),
+    "TableSmall": replace(STYLES["TableSmall"], line=11, before=0.3, after=0.3),
+    "TableSmallLabel": replace(STYLES["TableSmallLabel"], line=11, before=0.3, after=0.3),
+}
+# Twips of margin above and below, left and right.
+MARGINS, ONE_PAGE_MARGINS = (1701, 1417), (850, 1020)
 TABLE_STYLE = "绩效表格"
 LEAD_STYLE = "段首语"
 
 
-def template_bytes() -> bytes:
+def template_bytes(one_page: bool = False) -> bytes:
     """The template as a .docx file, the same bytes on every machine."""
+    styles, margins = (ONE_PAGE_STYLES, ONE_PAGE_MARGINS) if one_page else (STYLES, MARGINS)
     return zipped({
         "[Content_Types].xml": _content_types(), "_rels/.rels": _relations(("document", "officeDocument", "word/document.xml"),
                                                                            ("core", "core", "docProps/core.xml")),
         "docProps/core.xml": core_properties("绩效报告模板", "", "2023-01-01"),
         "word/_rels/document.xml.rels": _relations(
             *((part, part, f"{part}.xml") for part in ("styles", "settings", "fontTable")), ("footer", "footer", "footer1.xml")),
-        "word/document.xml": _document(), "word/styles.xml": _styles(), "word/settings.xml": _settings(),
+        "word/document.xml": _document(*margins), "word/styles.xml": _styles(styles), "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(), "word/footer1.xml": _footer(),
     }, compress=False)
 
@@ -115,12 +131,13 @@ def _relations(*targets: tuple[str, str, str]) -> bytes:
     return (_HEAD + f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>').encode()
 
 
-def _document() -> bytes:
+def _document(upright: int, sides: int) -> bytes:
     """One paragraph that the report replaces; what office people put before and after it stays."""
     return (_HEAD + f'<w:document xmlns:w="{W}" xmlns:r="{_REL}"><w:body><w:p><w:pPr><w:pStyle w:val="ReportBody"/></w:pPr>'
             f'<w:r><w:t>{HERE_COMES_THE_REPORT}</w:t></w:r></w:p><w:sectPr>'
             '<w:footerReference w:type="default" r:id="rel_footer"/><w:pgSz w:w="11906" w:h="16838"/>'
-            '<w:pgMar w:top="1701" w:right="1417" w:bottom="1701" w:left="1417" w:header="851" w:footer="992" w:gutter="0"/>'
+            f'<w:pgMar w:top="{upright}" w:right="{sides}" w:bottom="{upright}" w:left="{sides}" w:header="{upright // 2}" '
+            f'w:footer="{upright * 7 // 12}" w:gutter="0"/>'
             '<w:docGrid w:linePitch="312"/></w:sectPr></w:body></w:document>').encode()
 
 
@@ -144,7 +161,7 @@ def _fonts() -> bytes:
     return (_HEAD + f'<w:fonts xmlns:w="{W}">{rows}</w:fonts>').encode()
 
 
-def _styles() -> bytes:
+def _styles(chosen: Mapping[str, Style]) -> bytes:
     fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{SONG}" w:cs="Times New Roman"/>'
     defaults = (f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="21"/><w:szCs w:val="21"/>'
                 '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -157,7 +174,7 @@ def _styles() -> bytes:
               f'<w:style w:type="character" w:customStyle="1" w:styleId="Lead"><w:name w:val="{LEAD_STYLE}"/><w:qFormat/>'
               f'<w:rPr><w:rFonts w:eastAsia="{HEI}"/></w:rPr></w:style>')
     return (_HEAD + f'<w:styles xmlns:w="{W}">{defaults}{normal}{_TABLE}'
-            + "".join(_style(style_id, style) for style_id, style in STYLES.items()) + "</w:styles>").encode()
+            + "".join(_style(style_id, style) for style_id, style in chosen.items()) + "</w:styles>").encode()
 
 
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -186,9 +203,9 @@ def _style(style_id: str, style: Style) -> str:
 
 
 def main() -> None:
-    data = template_bytes()
-    TEMPLATE.write_bytes(data)
-    (Path(__file__).parents[2] / "workbook_templates" / TEMPLATE.name).write_bytes(data)
+    for target, data in ((TEMPLATE, template_bytes()), (ONE_PAGE_TEMPLATE, template_bytes(one_page=True))):
+        target.write_bytes(data)
+        (Path(__file__).parents[2] / "workbook_templates" / target.name).write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from perf_xl.law.measures import Measure
 from perf_xl.law.reader import load
+from perf_xl.model.number import read_number
 from perf_xl.model.target import Target, TargetKind, read_target
 
 
@@ -24,6 +26,8 @@ class Actual:
     def is_blank(self) -> bool:
         return not self.text
 
+
+NO_MEASURE = Measure("", "")
 
 # A bare 0.6 beside 80%: sixty percent or 0.6 percent? Asked where the two readings are that far apart.
 _UNLIKE = 10
@@ -59,22 +63,24 @@ def read_actual(text: str, target: Target) -> Actual:
         return Actual(cleaned, percent=_share_in(cleaned))
     if plain(cleaned) in words_of("none") and target.number == 0:
         return Actual(cleaned, Decimal(0))
+    bare = read_number(cleaned)
+    if bare.value is not None and not bare.rest:
+        return _in_measure(cleaned, bare.value, NO_MEASURE, target)      # 2000.05 beside a number is no month
     reached = read_target(cleaned)
     if reached.number is None or reached.upper is not None or reached.kind is not TargetKind.NUMBER:
         return Actual(cleaned, trouble="no_number")
     if reached.sign not in ("", "="):
         return Actual(cleaned, trouble="signed")
-    return _in_measure(cleaned, reached, target)
+    return _in_measure(cleaned, reached.number, reached.measure, target)
 
 
-def _in_measure(text: str, reached: Target, target: Target) -> Actual:
-    number, wanted = reached.number, target.measure
-    assert number is not None
-    if not reached.measure.written:
+def _in_measure(text: str, number: Decimal, measure: Measure, target: Target) -> Actual:
+    wanted = target.measure
+    if not measure.written:
         if wanted.usual == "%" and 0 < number <= 1 and target.number is not None and target.number >= number * _UNLIKE:
             return Actual(text, trouble="fraction")
         return Actual(text, number)
-    factor = _factor(reached.measure, wanted)
+    factor = _factor(measure, wanted)
     return Actual(text, trouble="measure") if factor is None else Actual(text, number * factor)
 
 
@@ -95,7 +101,5 @@ def _multiplied(measure: Measure) -> bool:
 
 def _share_in(text: str) -> Decimal | None:
     """70 of `部分达成，70%`; None where no percent is written, or more than one."""
-    from re import findall
-
-    found = findall(r"(\d+(?:\.\d+)?)\s*[%％]", text)
+    found = re.findall(r"(\d+(?:\.\d+)?)\s*[%％]", text)
     return Decimal(found[0]) if len(found) == 1 else None

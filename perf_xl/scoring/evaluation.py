@@ -186,8 +186,22 @@ def money_of(project: Project, spending: Spending | None) -> tuple[Decimal | Non
     initial = _wan(held.initial) if not held.initial.is_blank else _wan(project.budget)
     changed = _from_ledger(spending.adjusted_by(_year_end(spending)).get(code, 0)) if spending else ZERO
     budget = _wan(held.budget) if not held.budget.is_blank else None if initial is None and not changed else (initial or ZERO) + changed
-    executed = None if spending is None else _from_ledger(spending.by_project(_year_end(spending)).get(code, 0))
+    executed = None if spending is None or not spending.sums else _from_ledger(spending.by_project(_year_end(spending)).get(code, 0))
     return initial, budget, executed if held.executed.is_blank else _wan(held.executed)
+
+
+Funds = tuple[Decimal | None, Decimal | None, Decimal | None]
+
+
+def fund_rows(project: Project, each: ProjectEvaluation, held: SelfEvaluation) -> tuple[Funds, Funds, Funds]:
+    """财政拨款, 上年结转, 其他资金 as (年初, 全年预算, 全年执行). 财政拨款 not typed is the total less the other two."""
+    fiscal, carried, other = (tuple(_wan(amount) for amount in (fund.initial, fund.budget, fund.executed)) for fund in held.funds[1:])
+    if other[0] is None:
+        other = (_wan(project.other), *other[1:])
+    whole = (each.initial, each.budget, each.executed)
+    rest = tuple(typed if typed is not None or total is None else total - (one or ZERO) - (two or ZERO)
+                 for typed, total, one, two in zip(fiscal, whole, carried, other, strict=True))
+    return rest, carried, other  # type: ignore[return-value]
 
 
 def _year_end(spending: Spending) -> date:

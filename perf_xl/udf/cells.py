@@ -100,9 +100,11 @@ def plan(steps: Steps) -> Plan:
 
 
 def _percent(cell: Cell) -> Entry:
-    """As a plan in a workbook is read: a bare number up to 1 is a share."""
-    if isinstance(cell, float) and 0 < cell <= 1:
-        return written(plain_text(from_float(cell) * 100))
+    """As a plan in a workbook is read: a bare number up to 1 is a share. TRUE is 1: a cache cannot tell them apart."""
+    if isinstance(cell, float | bool) and 0 < cell <= 1:
+        return written(plain_text(from_float(float(cell)) * 100))
+    if cell is False:
+        return written("0")
     return written(text(cell))
 
 

@@ -18,7 +18,7 @@ from perf_xl.scoring import Mark
 from perf_xl.scoring import grade as core_grade
 from perf_xl.scoring import met as core_met
 from perf_xl.scoring import score as core_score
-from perf_xl.udf.cells import BLANK, Cell, Day, NoAnswer, Steps, day, exact, number, plan, text
+from perf_xl.udf.cells import BLANK, Cell, NoAnswer, Steps, day, exact, number, plan, text
 
 _KEPT = 65_536
 _DOUBT = 1e-6      # hundredths of a point around a half, within which binary numbers are not trusted
@@ -57,16 +57,14 @@ def gap(spent: Cell, budget: Cell, steps: Steps, as_of: Cell) -> Cell:
 
 
 def light(spent: Cell, budget: Cell, steps: Steps, as_of: Cell) -> Cell:
-    """The light against plan in the words of 支出进度; blank before the first node, without budget or plan."""
+    """The light against plan in the words of 支出进度; blank before the first node and without plan, unless overspent."""
     paid, whole, percent, when = number(spent), number(budget), _planned(steps, as_of), day(as_of)
-    if paid is None or not whole or percent is None or when is None or when.node is None:
+    if paid is None or whole is None or when is None:
         return BLANK
-    return WORDS[_sign(paid, whole, percent, when)]
-
-
-def _sign(paid: float, whole: float, percent: float, when: Day) -> str:
     over = paid > whole if abs(paid - whole) > 1e-9 * abs(whole) else exact(paid) > exact(whole)
-    return sign_of(light_at(_points(paid, whole, percent), when.green, when.yellow), over)
+    lit = when.node is not None and whole and percent is not None and not over
+    colour = light_at(_points(paid, whole, percent or 0.0), when.green, when.yellow) if lit else None
+    return WORDS.get(sign_of(colour, over), BLANK)
 
 
 def _points(paid: float, whole: float, percent: float) -> float:
@@ -160,14 +158,14 @@ def _code_ok(code: str) -> bool:
     return read is not None and read.checks is not False
 
 
-def check(level2: Cell, name: Cell, indicator_value: Cell) -> Cell:
+def check(level2: Cell, name: Cell, indicator_value: Cell, description: Cell = None) -> Cell:
     """The gravest finding of an indicator's row, the first from the left; blank for a blank row."""
     said = text(level2), text(name), text(indicator_value)
-    return _check(*said) if any(said) else BLANK
+    return _check(*said, text(description)) if any(said) else BLANK
 
 
 @lru_cache(_KEPT)
-def _check(level2: str, name: str, value: str) -> str:
+def _check(level2: str, name: str, value: str, description: str) -> str:
     from perf_xl.udf.row import first_finding
 
-    return first_finding(written(level2), written(name), written(value))
+    return first_finding(written(level2), written(name), written(value), written(description))

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 
 from perf_xl.law.frame import PROFILES, frame, recognise, usual_level2
-from perf_xl.layout.form import LEVEL1, LEVEL2, LEVEL3, VALUE
+from perf_xl.layout.form import DESCRIPTION, LEVEL1, LEVEL2, LEVEL3, VALUE
 from perf_xl.layout.mark import issue_line
 from perf_xl.model.department import Department
-from perf_xl.model.entry import Entry, written
+from perf_xl.model.entry import BLANK, Entry, written
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
@@ -24,9 +24,12 @@ from perf_xl.rules.tell import tell
 _FIELDS = ("level2", "level3", "value")
 
 
-def first_finding(level2: Entry, name: Entry, value: Entry) -> str:
-    """The gravest finding about these three, the first from the left, in the words of 问题; '' where there is none."""
-    department = one_row(level2, name, value)
+def first_finding(level2: Entry, name: Entry, value: Entry, description: Entry = BLANK) -> str:
+    """The gravest finding about the first three, the first from the left, in the words of 问题; '' where there is none.
+
+    The description only helps to understand what the name means.
+    """
+    department = one_row(level2, name, value, description)
     found = findings(department)
     if not found:
         return ""
@@ -34,12 +37,12 @@ def first_finding(level2: Entry, name: Entry, value: Entry) -> str:
     return issue_line(tell((gravest,), department)[0])
 
 
-def one_row(level2: Entry, name: Entry, value: Entry) -> Department:
+def one_row(level2: Entry, name: Entry, value: Entry, description: Entry = BLANK) -> Department:
     """A department with one project with one indicator; its 一级指标 is the one that the frame has for the 二级指标."""
     second = usual_level2(level2.text)
     firsts = [first for profile in PROFILES for first in frame(profile).parents(second)]
     row = Indicator(0, written(firsts[0] if firsts else "", _at(LEVEL1)), _placed(level2, LEVEL2), _placed(name, LEVEL3),
-                    value=_placed(value, VALUE))
+                    _placed(description, DESCRIPTION), _placed(value, VALUE))
     return Department(projects=(Project(indicators=(row,)),))
 
 

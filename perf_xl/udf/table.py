@@ -36,7 +36,7 @@ UDFS: tuple[Udf, ...] = (
     Udf("PERF_SCORE", functions.score, ("target", "actual", "weight")),
     Udf("PERF_GRADE", functions.grade, ("score",)),
     Udf("PERF_CODE_OK", functions.code_ok, ("code",)),
-    Udf("PERF_CHECK", functions.check, ("level2", "name", "target")),
+    Udf("PERF_CHECK", functions.check, ("level2", "name", "target", "description?")),
 )
 WHY = "PERF_WHY"
 WHY_ARGUMENTS = ("which", "first", "second?", "third?", "fourth?")

@@ -14,7 +14,7 @@ from perf_xl import buttons
 from perf_xl.addin import entry
 from perf_xl.addin.mailbox import is_id
 from perf_xl.addin.places import Places, read_pairs, write_pairs
-from perf_xl.buttons import check, gather
+from perf_xl.buttons import check, gather, mailing
 from perf_xl.errors import Refused
 from perf_xl.hosts.excel import ExcelHost
 from perf_xl.hosts.excel.write import colour
@@ -22,6 +22,9 @@ from perf_xl.hosts.port import Host
 from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import CellDrawing, SheetDrawing
 from perf_xl.picture.edit import Mark, Redraw
+from perf_xl.rules.catalogue import all_rules
+from perf_xl.rules.engine import run as run_rules
+from tests.case_file import context_of
 from tests.office import needs_office
 
 pytestmark = needs_office
@@ -92,10 +95,6 @@ def test_texts_come_from_the_sheet(macro: Any) -> None:
         assert macro("PerfText.UiText", key) == text
 
 
-def test_wrappers_of_the_functions_compile_and_call(macro: Any) -> None:
-    assert macro("PerfUdfs.PERF_TARGET", "≥95%", "sign") == "PERF_TARGET|≥95%|1"
-
-
 def stand_in(host: Host, now: datetime) -> str:
     """Reads, marks two cells, writes a sheet: what every command does."""
     sheet = host.snapshot().sheets[0]
@@ -153,7 +152,7 @@ def test_a_request_is_carried_out_on_the_live_document(calc: Any, tmp_path: Path
 def test_a_refusal_is_told_and_a_crash_is_written_down(calc: Any, at: Places, told: list[str],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     book = calc.books.add()
-    monkeypatch.setattr(gather, "send", refuse)
+    monkeypatch.setattr(mailing, "send", refuse)
     monkeypatch.setattr(gather, "report", crash)
     request(at, "20261124-101500-2", "send", book.name)
     request(at, "20261124-101500-3", "report", book.name)
@@ -173,3 +172,15 @@ def test_what_cannot_be_shown_is_answered_with_failed(at: Places) -> None:
     assert "Excel is gone" in at.log.read_text(encoding="utf-8")
     assert entry.run("..\\..\\x", at, gone) == "failed"
     assert [path.name for path in at.runs.glob("*.result")] == ["20261124-101500-4.result"]
+
+
+@pytest.mark.parametrize(("text", "slip", "rule"), [
+    ("≥95% ", "blank", "TX206"), ("\u3000≥95%", "blank", "TX206"), ("≥100百分百", "hundred", "TV106"),
+    (">=95%", "sign", "TV114"), ("≥９５%", "wide", "TV115"), ("≥95％", "wide", "TV115"), ("≥95%", "", ""),
+    ("12月底前完成", "", ""), ("及时", "", ""), ("≥10件（次）", "", "")])
+def test_what_is_said_while_typing_is_what_a_rule_finds_later(macro: Any, text: str, slip: str, rule: str) -> None:
+    assert (macro("PerfTyping.PerfSlip", text) or "") == slip
+    found = {each.code for each in run_rules(all_rules(), context_of({"indicator": {"level2": "质量指标", "value": text}})).findings}
+    assert rule in found or not rule
+    said = macro("PerfTyping.PerfTypingSays", slip) if slip else ""
+    assert bool(said) == bool(slip)

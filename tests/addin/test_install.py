@@ -1,13 +1,11 @@
-"""The add-in comes to a PC, goes again, and the doctor says what is wrong. Folders of Windows are folders of the test."""
+"""The add-in comes to a PC and goes again. Folders of Windows are folders of the test."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from perf_xl import doctor
 from perf_xl.addin.install import install, remove, status
 from perf_xl.addin.places import Places, packaged_xlam, places, read_pairs
 from perf_xl.errors import Unusable
@@ -66,41 +64,3 @@ def test_no_python_below_a_folder_with_percent(at: Places, tmp_path: Path) -> No
 def test_elsewhere_than_on_windows_there_is_no_place() -> None:
     with pytest.raises(Unusable, match=r"addin\.not_windows"):
         places({})
-
-
-def bad(machine: doctor.Machine) -> set[str]:
-    answers = doctor.examine(machine)
-    for answer in answers:
-        for lang in ("zh", "en"):
-            assert answer.sentence(lang)
-    return {answer.key for answer in answers if not answer.good}
-
-
-def windows(at: Places, executable: str = r"C:\Python311\python.exe", bits: int = 64, modules: bool = True,
-            registry: Sequence[str] = ("Excel.Application",)) -> doctor.Machine:
-    return doctor.Machine("win32", executable, (3, 11), bits, {"APPDATA": str(at.roaming), "LOCALAPPDATA": str(at.local)},
-                          lambda name: modules, lambda path: any(one in path for one in registry))
-
-
-def test_a_healthy_pc_is_called_healthy(at: Places, python: Path) -> None:
-    install(at, python)
-    assert bad(windows(at)) == set()
-
-
-def test_each_illness_is_named(at: Places, python: Path) -> None:
-    assert bad(windows(at)) == {"not_installed"}
-    install(at, python)
-    assert bad(windows(at, modules=False)) == {"no_module"}
-    assert bad(windows(at, bits=32)) == {"python_32"}
-    assert bad(windows(at, r"C:\Program Files\WindowsApps\python.exe")) == {"store_python"}
-    assert bad(windows(at, registry=("Ket.Application",))) == {"no_excel", "wps"}
-    assert bad(windows(at, registry=("Excel.Application", r"16.0\Excel\Resiliency"))) == {"disabled"}
-    (at.local / "Temp" / "gen_py").mkdir(parents=True)
-    assert bad(windows(at)) == {"gen_py"}
-    python.with_name("pythonw.exe").unlink()
-    at.xlam.write_bytes(b"old")
-    assert bad(windows(at)) == {"gen_py", "outdated", "no_interpreter"}
-
-
-def test_this_machine_can_be_examined() -> None:
-    assert doctor.examine()

@@ -32,13 +32,16 @@ class Diary:
         with self.file.open("a", encoding="utf-8") as file:
             file.write(f"{os.getpid()} told {text}\n")
 
+    def show(self, text: str) -> None:
+        """The status bar is not looked at."""
+
 
 def main(folder: Path, arguments: list[str]) -> None:
     import perf_xl.hosts.excel as excel
 
     at = Places(folder / "Roaming", folder / "Local")
     excel.ExcelHost = Diary  # type: ignore[misc,assignment]
-    entry.press = lambda command, host: host.told(command)  # type: ignore[attr-defined]
+    entry.press = lambda command, host, now: host.told(command)  # type: ignore[attr-defined]
 
     def find(hwnd: int, name: str) -> Any:
         return folder / "diary.txt", name

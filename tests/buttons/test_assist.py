@@ -85,9 +85,3 @@ def test_the_manual_that_ships_is_the_one_in_the_docs(host: MemoryHost) -> None:
     assert host.opened == [MANUAL]
     assert MANUAL.read_text(encoding="utf-8") == manual_page(HOUSE / "docs" / "manual.md")
     assert "<li>" in MANUAL.read_text(encoding="utf-8")
-
-
-def test_what_is_not_there_yet_is_said(host: MemoryHost) -> None:
-    for command in ("evaluate", "send"):
-        with pytest.raises(Unusable, match="not_ready"):
-            press(command, host, NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +16,20 @@ import pytest
 from perf_xl.actions import consolidate, dump, import_document, write_book
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
-from perf_xl.department_book import write_department_book
+from perf_xl.desk.department_book import write_department_book
+from perf_xl.hosts.files import FilesHost
 from perf_xl.hosts.xlsx_read import read_workbook
 from perf_xl.layout import form
+from perf_xl.layout.monitoring_sheet import read_monitoring
 from perf_xl.layout.read import read
+from perf_xl.messages.say import all_sentences
+from perf_xl.model.entry import written
+from perf_xl.model.evaluation import Outcome, SelfEvaluation
+from perf_xl.model.monitoring import Interim
 from perf_xl.model.voucher import DaySum, Spending
+from perf_xl.picture.edit import Edit
 from perf_xl.picture.grid import Grid, SheetGrid
+from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.copies import copied_groups
 from tests.consolidate.books import unit, units
 from tests.office import needs_office
@@ -99,6 +108,10 @@ def test_findings_by_unit_family_and_rule_add_up_to_the_same(made: Path) -> None
     issues = _sheet(grid, form.ISSUES)
     totals = [tuple(issues.at(row, column) for column in (3, 4, 5)) for row in range(1, issues.height + 1) if issues.at(row, 2) == "合计"]
     assert totals == [expected] * 3
+
+
+def test_every_family_of_rules_has_a_name() -> None:
+    assert {rule.family for rule in all_rules()} == {key.rpartition(".")[2] for key in all_sentences("zh") if key.startswith("show.family.")}
 
 
 def test_copied_sets_are_the_groups_the_rules_see(made: Path) -> None:
@@ -199,3 +212,46 @@ def test_a_year_asked_for_that_is_not_the_workbooks_is_refused(tmp_path: Path, c
     assert "2024-06-30" in capsys.readouterr().err
     assert not (tmp_path / "o.xlsx").exists()
 
+
+
+def test_spending_of_no_project_is_told_of_not_dropped_in_silence(tmp_path: Path, capsys) -> None:
+    paid = (DaySum("13060023P00XXXXXXXXXX", date(2023, 5, 31), 12345), DaySum(unit(1).projects[0].code.text, date(2023, 5, 31), 100))
+    write_book(unit(1), tmp_path / "a.xlsx", spending=Spending(2023, tuple(sorted(paid))))
+    book = FilesHost(tmp_path / "a.xlsx", copy_to=tmp_path / "b.xlsx")
+    ledger = _sheet(book.snapshot(), form.LEDGER)
+    row = next(row for row in range(5, ledger.height + 1) if ledger.at(row, 1) == unit(1).projects[0].code.text)
+    book.apply([Edit(form.LEDGER, row, 1, None, "13060023P00YYYYYYYYYY", expects_before=False)])
+    assert main(["consolidate", str(tmp_path / "b.xlsx"), "-o", str(tmp_path / "o.xlsx"), "--format", "json"]) == 0
+    (conflict,) = json.loads(capsys.readouterr().out)["conflicts"]
+    assert (conflict["conflict"], conflict["sheet"], conflict["severity"]) == ("spending_left", form.LEDGER, "warning")
+    assert "13060023P00YYYYYYYYYY" in conflict["message"]
+
+
+def test_monitoring_of_the_units_comes_along(tmp_path: Path) -> None:
+    """Entered in the workbook of the second unit, found at the same indicator of the department's."""
+    (tmp_path / "in").mkdir()
+    write_book(unit(0), tmp_path / "in" / "a.xlsx")
+    write_book(unit(1), tmp_path / "in" / "b.xlsx", interims={(0, 2): Interim(reached=written("80"), reason=written("进度偏慢"))})
+    write_department_book(consolidate([tmp_path / "in"]), tmp_path / "o.xlsx", TODAY)
+    grid = read_workbook(tmp_path / "o.xlsx")
+    interims, _ = read_monitoring("o.xlsx", _sheet(grid, form.MONITORING), read(grid).department)
+    ((position, index), found), = interims.items()
+    assert read(grid).department.projects[position].unit_code == unit(1).unit_code
+    assert (index, found.reached.text) == (2, "80")
+
+
+def test_self_evaluation_of_the_units_comes_along_scored(tmp_path: Path) -> None:
+    begun = unit(1)
+    outcomes = tuple(Outcome(actual=written("100%")) for _ in begun.projects[0].indicators)
+    evaluation = SelfEvaluation(achieved=written("全年任务完成"), outcomes=outcomes)
+    begun = replace(begun, projects=(replace(begun.projects[0], evaluation=evaluation), *begun.projects[1:]))
+    (tmp_path / "in").mkdir()
+    write_book(unit(2), tmp_path / "in" / "a.xlsx")
+    write_book(begun, tmp_path / "in" / "b.xlsx")
+    made = write_department_book(consolidate([tmp_path / "in"]), tmp_path / "o.xlsx", TODAY)
+    assert made.gathered.conflicts == ()
+    after = read(read_workbook(tmp_path / "o.xlsx")).department
+    found = next(project.evaluation for project in after.projects if project.unit_code == begun.unit_code)
+    assert found is not None
+    assert found.achieved.text == "全年任务完成"
+    assert [outcome.actual.text for outcome in found.outcomes] == ["100%"] * len(outcomes)

@@ -79,6 +79,20 @@ def test_projects_added_removed_and_renumbered() -> None:
     assert kinds == {(ADDED, unit(0).projects[4].code.text), (REMOVED, old.projects[0].code.text)}
 
 
+def test_a_row_written_anew_is_one_row_out_and_one_row_in() -> None:
+    old = unit(0)
+    rows = old.projects[0].indicators
+    other = replace(rows[2], level3=written("另一个指标"), description=written("另一种说明"), value=written("≥3个"))
+    found = difference(old, _with_rows(old, (*rows[:2], other, *rows[3:])))
+    assert [(each.kind, each.item) for each in found] == [(ADDED, "另一个指标"), (REMOVED, rows[2].level3.text)]
+
+
+def test_a_number_that_only_follows_the_position_is_no_change() -> None:
+    old = unit(0, projects=4)
+    new = replace(old, projects=renumbered(old.projects[1:]))
+    assert [(each.kind, each.code) for each in difference(old, new)] == [(REMOVED, old.projects[0].code.text)]
+
+
 def test_a_project_with_a_new_code_is_still_the_same_project() -> None:
     old = unit(0)
     first = replace(old.projects[0], code=written("13060023P00R6BL1004ZZ"))

@@ -274,3 +274,22 @@ def test_versions_that_cannot_be_told_apart_are_an_error_to_decide(tmp_path: Pat
     printed = json.loads(capsys.readouterr().out)
     assert [each["conflict"] for each in printed["conflicts"]] == ["versions_unclear"]
     assert main(["consolidate", str(tmp_path), "-o", str(tmp_path / "o.xlsx"), "--keep", "乙.xlsx"]) == 0
+
+
+def test_files_may_be_read_by_other_processes(inbox) -> None:
+    """Every answer can be pickled, and comes out the same."""
+    import pickle
+
+    from perf_xl.desk.gathering import take
+    from perf_xl.hosts.inbox import inlets
+
+    for inlet in inlets([inbox["folder"]]):
+        here = take(inlet)
+        assert pickle.loads(pickle.dumps(here)) == here
+    assert pickle.loads(pickle.dumps(take)) is take
+
+
+def test_two_processes_make_the_same_workbook(inbox, done, tmp_path: Path, capsys) -> None:
+    target = tmp_path / done["target"].name
+    main(["consolidate", str(inbox["folder"]), "-o", str(target), "--roster", str(inbox["roster"]), "--jobs", "2"])
+    assert target.read_bytes() == done["target"].read_bytes()

@@ -11,7 +11,8 @@ from perf_xl.consolidate.difference import difference
 from perf_xl.hosts.xlsx_patch import patched
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
 from perf_xl.layout import form
-from perf_xl.picture.edit import Edit
+from perf_xl.layout.table_sheet import Column, draw_table
+from perf_xl.picture.edit import Edit, Redraw
 from tests.consolidate.books import book, edited, read_back, unit
 from tests.hosts.received import opened
 
@@ -63,6 +64,17 @@ def test_a_half_filled_form_without_any_template_is_known_by_its_labels(tmp_path
     new = read_back((tmp_path / "新.xlsx").read_bytes())
     assert [each for each in difference(read_back(old.read_bytes()), new) if each.kind != "changed" or each.field not in ("department", "year")] == []
     assert new.projects[0].purpose.is_blank
+
+
+def test_a_sheet_of_self_evaluation_without_any_form_is_read_as_nothing(tmp_path: Path, capsys) -> None:
+    """Workbooks of earlier layouts carry a plain table under that name."""
+    old = tmp_path / "旧.xlsx"
+    content = _older(book(unit(1)), "2024.1")
+    plain = draw_table(form.EVALUATION, "绩效自评", "", (Column("序号", 6), Column("项目编码", 20)), [[1, "13060023P00"]])
+    old.write_bytes(patched(content, [Redraw(plain)])[0])
+    assert len(read_back(old.read_bytes()).projects) == 1
+    assert main(["upgrade", str(old), "-o", str(tmp_path / "新.xlsx")]) == 0
+    assert "绩效自评" in capsys.readouterr().out
 
 
 def test_the_present_version_is_left_alone(tmp_path: Path, capsys) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions, open_book
+from perf_xl import actions
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
+from perf_xl.desk import open_book
 from tests.faults.kills import kill_often
 from tests.fuzz.bases import small_department
 

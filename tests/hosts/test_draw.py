@@ -131,7 +131,7 @@ def test_page_breaks_need_a_scale_because_excel_ignores_them_on_a_fitted_page():
                         print=Print(Area(1, 1, 60, 2), breaks=(20, 40)))
     sheet = opened(drawn(Blueprint((wide,))))["甲"]
     assert [each.id for each in sheet.row_breaks.brk] == [20, 40]
-    assert sheet.page_setup.scale == 53
+    assert sheet.page_setup.scale == 39        # 180 characters of the widest font that stands in for 宋体, on 180 mm
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perf_xl import actions, open_book
+from perf_xl import actions
+from perf_xl.desk import open_book
 from perf_xl.errors import Unusable
 from perf_xl.layout import form
 from perf_xl.messages.say import sentence

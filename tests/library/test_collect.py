@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,8 +26,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 def departments(*values: str, names: tuple[str, ...] = ()) -> list:
     """One training project per value of 培训合格率."""
     names = names or ("培训合格率",) * len(values)
-    return [context_of({"indicator": {"level2": "质量指标", "level3": name, "description": "考核合格的占比", "value": value}}).department
-            for name, value in zip(names, values, strict=True)]
+    return [context_of({"project": {"code": f"51010023T0000102{number:05d}"}, "indicator": {
+        "level2": "质量指标", "level3": name, "description": "考核合格的占比", "value": value}}).department
+            for number, (name, value) in enumerate(zip(names, values, strict=True))]
 
 
 def quality(*values: str, names: tuple[str, ...] = ()):
@@ -51,6 +53,13 @@ def test_the_same_name_written_differently_counts_once() -> None:
 def test_numbers_of_another_measure_do_not_mix_into_the_median() -> None:
     one = quality("≥95%", "≥97%", "≥300人")
     assert (one.low, one.high, one.measures) == (Decimal(95), Decimal(97), ("%", "人"))
+
+
+def test_two_versions_of_one_workbook_count_once() -> None:
+    (one,) = departments("≥95%")
+    assert [each.uses for each in collect([one, one], with_starter=False)] == [1] * 6
+    later = replace(one, year=2024)
+    assert [each.uses for each in collect([one, later, one], with_starter=False)] == [2] * 6
 
 
 def test_words_have_no_median() -> None:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from perf_xl import actions, sealing
+from perf_xl import actions
 from perf_xl.consolidate.seal import examine
+from perf_xl.desk import open_book, sealing
 from perf_xl.mail.address import read_mailbox
 from perf_xl.mail.message import Attachment, Message, Submission
 from perf_xl.model.department import Department
+from perf_xl.model.settings import NO_SETTINGS, Settings
 from perf_xl.rules.finding import Finding, Severity, Waived
 from perf_xl.rules.findings_json import CheckedFile
 from tests.consolidate.books import RECEIPT, unit
@@ -50,12 +52,12 @@ def message(**changes: object) -> Message:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def write_sealed(folder: Path) -> Path:
+def write_sealed(folder: Path, settings: Settings = NO_SETTINGS) -> Path:
     """The clean unit's workbook, checked and sealed, as a file."""
     book, copy = folder / "填报.xlsx", folder / "封存.xlsx"
-    actions.write_book(clean_unit(), book)
+    actions.write_book(clean_unit(), book, settings=settings)
     opened = actions.open_department(book)
-    checked = actions.mark(book, copy, actions.check(opened, TODAY), NOW)
+    checked = open_book.mark(book, copy, actions.check(opened, TODAY), NOW)
     sealing.seal_book(copy, checked, NOW)
     return copy
 

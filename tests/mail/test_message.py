@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email import message_from_bytes, policy
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from perf_xl.consolidate.seal import Examined, SealState
 from perf_xl.errors import Refused, Unusable
 from perf_xl.mail.address import Mailbox, read_mailbox, read_mailboxes
+from perf_xl.mail.as_mime import draft_bytes
 from perf_xl.mail.message import (
     Attachment,
     Submission,
@@ -79,6 +81,14 @@ def test_a_workbook_changed_after_sealing_is_refused_with_the_cell() -> None:
 def test_a_cover_without_a_year_is_said_so() -> None:
     with pytest.raises(Unusable, match=r"cli\.no_year"):
         compose(submission(department=replace(clean_unit(), year=None)), RECIPIENTS, BOOK)
+
+
+def test_a_name_on_the_cover_cannot_begin_a_header() -> None:
+    hostile = submission(department=replace(clean_unit(), name="某局\r\nBcc: x@y.cn\r\n\r\n正文\u2028"))
+    made = compose(hostile, RECIPIENTS, BOOK)
+    assert made.subject == "【2023年绩效目标】312008某局 Bcc: x@y.cn 正文 第2次报送"
+    read = message_from_bytes(draft_bytes(made), policy=policy.default)
+    assert set(read.keys()) == {"To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"}
 
 
 def test_recipients_stand_in_the_settings_unless_given() -> None:

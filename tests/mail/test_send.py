@@ -9,14 +9,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from perf_xl import actions, sealing, sending
+from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.desk import sealing, sending
 from perf_xl.errors import Unusable
 from perf_xl.hosts.files import FilesHost
 from perf_xl.hosts.xlsx_read import read_workbook
 from perf_xl.journal import read_journal
 from perf_xl.layout import form
 from perf_xl.mail import outbox, outlook, secret
+from perf_xl.model.settings import Settings
 from tests.consolidate.books import edited
 from tests.mail.post_office import open_office
 from tests.mail.submissions import BYTES, NOW, TODAY, message, write_sealed
@@ -72,6 +74,15 @@ def test_a_changed_workbook_is_refused_at_its_cell(book: Path, tmp_path: Path, c
 def test_an_unsealed_workbook_is_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["send", str(book.with_name("填报.xlsx")), "--to", "li@example.cn"]) == 1
     assert "还没有校验封存" in capsys.readouterr().err
+
+
+def test_recipients_and_sender_come_from_the_settings_of_the_workbook(tmp_path: Path) -> None:
+    filled = Settings((("mail.to", "张三 <zhang@example.cn>；li@example.cn"), ("mail.cc", "ju@example.cn"), ("mail.from", "wang@example.cn")))
+    made = sending.message_for(write_sealed(tmp_path, filled), TODAY)
+    assert [box.spec for box in (*made.to, *made.cc)] == ["zhang@example.cn", "li@example.cn", "ju@example.cn"]
+    assert made.to[0].name == "张三"
+    assert made.sender is not None
+    assert made.sender.spec == "wang@example.cn"
 
 
 def test_further_files_go_along_and_too_much_is_said_so(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

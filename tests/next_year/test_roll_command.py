@@ -105,3 +105,10 @@ def test_a_workbook_without_a_year_is_refused_with_a_way_out(tmp_path: Path, cap
     main(["template", "-o", str(tmp_path / "t.xlsx")])
     assert main(["roll", str(tmp_path / "t.xlsx"), "--year", "2024", "-o", str(tmp_path / "n.xlsx")]) == 2
     assert "封面" in capsys.readouterr().err
+
+
+def test_new_sheets_suggest_the_names_that_the_department_used(books: Path) -> None:
+    lists = read_workbook(books / "2024.xlsx").sheet(form.LISTS)
+    assert lists is not None
+    column = list(lists.rows[0]).index(f"{form.LIST_OFFERED}服务对象满意度指标") + 1
+    assert lists.at(2, column) == "群众满意度"

@@ -15,7 +15,7 @@ from perf_xl.errors import Unusable
 from perf_xl.report.report import Heading, Paragraph, Report, Table, TableCell
 from perf_xl.report.targets import targets_report
 from perf_xl.report.to_docx import docx_bytes, write_docx
-from perf_xl.report.word_template import TEMPLATE, template_bytes
+from perf_xl.report.word_template import ONE_PAGE_TEMPLATE, TEMPLATE, template_bytes
 from tests.published import needs_published
 from tests.report import published_text
 from tests.report.samples import CONTROLS_SHOWN, HOSTILE, every_block, hostile_report, sound_department
@@ -153,6 +153,8 @@ def test_charts_are_pictures_with_a_text_for_those_who_cannot_see_them() -> None
 
 def test_the_committed_templates_are_what_the_script_builds() -> None:
     assert TEMPLATE.read_bytes() == template_bytes() == SHIPPED_COPY.read_bytes()
+    one_page = template_bytes(one_page=True)
+    assert ONE_PAGE_TEMPLATE.read_bytes() == one_page == SHIPPED_COPY.with_name("overview_template.docx").read_bytes()
 
 
 def test_what_office_people_put_into_the_template_stays(tmp_path: Path) -> None:

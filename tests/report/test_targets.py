@@ -50,16 +50,16 @@ def test_the_head_of_the_table_is_the_official_form() -> None:
     assert rows[7] == ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"]
 
 
-def test_every_row_fills_the_seven_columns() -> None:
-    covered = [0] * 7
+def test_every_row_fills_the_eight_columns() -> None:
+    covered = [0] * 8
     for row in project_table(PROJECT).rows:
-        free = [column for column in range(7) if not covered[column]]
+        free = [column for column in range(8) if not covered[column]]
         assert sum(cell.columns for cell in row) == len(free)
         for cell in row:
             for column in [free.pop(0) for _ in range(cell.columns)]:
                 covered[column] = cell.rows
         covered = [max(0, rows - 1) for rows in covered]
-    assert covered == [0] * 7
+    assert covered == [0] * 8
 
 
 def test_level_1_spans_the_rows_that_do_not_print_it() -> None:

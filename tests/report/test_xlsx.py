@@ -27,7 +27,7 @@ def shown(value: object, number_format: str) -> str:
     """As Excel prints it, for the formats in use."""
     if value is None or isinstance(value, str):
         return value or ""
-    digits = {"0.00": ".2f", "#,##0.00": ",.2f", "+0.00;-0.00;0.00": "+.2f"}.get(number_format, ".0f")
+    digits = {"0.00": ".2f", "#,##0.00": ",.2f", "+0.00;-0.00;0.00": "+.2f" if value else ".2f"}.get(number_format, ".0f")
     return format(value, digits)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perf_xl import actions, review_book
+from perf_xl import actions
 from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
+from perf_xl.desk import review_book
 
 OFFICE = os.environ.get("PERF_XL_SOFFICE") or shutil.which("soffice")
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

@@ -13,9 +13,9 @@ from perf_xl.rules.rule import Rule
 from tests.case_file import Case, context_of, read_cases
 
 # A case about one table can be planted among others; what is about a whole department or its ledger cannot.
-_ONE_TABLE = ("project", "indicator", "indicators")
+_ONE_TABLE = ("project", "indicator", "indicators", "evaluation")
 PLANTED = [(rule, case) for rule in all_rules() for case in read_cases(rule.code)[0]
-           if not {"projects", "department", "roster", "spending"} & set(case.expected) and rule.code not in ("IN401",)]
+           if not {"projects", "department", "roster", "spending"} & set(case.expected) and rule.code not in ("IN401", "EV401")]
 
 
 def department_with(case: dict[str, Any], position: int, tables: int) -> dict[str, Any]:

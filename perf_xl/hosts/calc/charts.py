@@ -70,6 +70,7 @@ class NativeChart:
     def ChartType(self, kind: int) -> None:
         diagram = self.document.createInstance(f"com.sun.star.chart.{_DIAGRAMS[kind]}")
         self.document.setDiagram(diagram)
+        diagram.getWall().FillStyle = load_uno().Enum("com.sun.star.drawing.FillStyle", "NONE")
         if kind == _BAR:
             diagram.Vertical = True
         self.kind.setDataSeries(())
@@ -114,7 +115,7 @@ class NativeChart:
 
     def Axes(self, which: int) -> NativeAxis:
         """Only the axis of values."""
-        return NativeAxis(self.document.getDiagram())
+        return NativeAxis(self.document)
 
 
 class NativeText:
@@ -141,12 +142,15 @@ class NativeLegend:
     @Position.setter
     def Position(self, where: int) -> None:
         """Below, whatever number: the host knows no other place."""
+        self._shape.LineStyle = load_uno().Enum("com.sun.star.drawing.LineStyle", "NONE")
+        self._shape.FillStyle = load_uno().Enum("com.sun.star.drawing.FillStyle", "NONE")
         self._shape.Alignment = load_uno().Enum("com.sun.star.chart.ChartLegendPosition", "BOTTOM")
 
 
 class NativeAxis:
-    def __init__(self, diagram: Any) -> None:
-        self._diagram = diagram
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._diagram = document.getDiagram()
 
     @property
     def HasTitle(self) -> bool:
@@ -159,6 +163,31 @@ class NativeAxis:
     @property
     def AxisTitle(self) -> NativeText:
         return NativeText(self._diagram.getYAxisTitle())
+
+
+    @property
+    def TickLabels(self) -> NativeTickLabels:
+        return NativeTickLabels(self._document)
+
+
+class NativeTickLabels:
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    @property
+    def NumberFormat(self) -> str:
+        key = self._document.getDiagram().getYAxis().NumberFormat
+        return str(self._document.getNumberFormats().getByKey(key).FormatString)
+
+    @NumberFormat.setter
+    def NumberFormat(self, text: str) -> None:
+        locale = load_uno().createUnoStruct("com.sun.star.lang.Locale")
+        locale.Language, locale.Country = "en", "US"
+        formats = self._document.getNumberFormats()
+        key = formats.queryKey(text, locale, False)
+        axis = self._document.getDiagram().getYAxis()
+        axis.LinkNumberFormatToSource = False
+        axis.NumberFormat = formats.addNew(text, locale) if key == -1 else key
 
 
 class NativeSeriesCollection:

@@ -13,7 +13,7 @@ _HORIZONTAL = {"general": "STANDARD", "left": "LEFT", "center": "CENTER", "right
 _VERTICAL = {"top": 1, "center": 2, "bottom": 3}         # com.sun.star.table.CellVertJustify2
 _BOLD, _PLAIN = 150.0, 100.0                             # com.sun.star.awt.FontWeight
 _POINT = 35                                              # 1/100 mm, a thin line
-_VALUE = 3                                               # com.sun.star.sheet.DataBarEntryType.DATABAR_VALUE
+_VALUE = 4                                               # com.sun.star.sheet.DataBarEntryType.DATABAR_VALUE
 _DATA_BAR = 2                                            # com.sun.star.sheet.ConditionEntryType.DATABAR
 
 Colour = tuple[int, int, int]

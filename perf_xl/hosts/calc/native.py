@@ -53,6 +53,10 @@ class NativeRange:
         return NativeFont(self._of)
 
     @property
+    def SparklineGroups(self) -> NativeSparklines:
+        return NativeSparklines()
+
+    @property
     def ShrinkToFit(self) -> bool:
         return bool(self._of.cells.ShrinkToFit)
 
@@ -69,6 +73,13 @@ class NativeRange:
             ranges.removeByName(name)
         ranges.addNewByName(name, self._of.cells.getRangeAddress())
         ranges.getByName(name).AutoFilter = True
+
+
+class NativeSparklines:
+    """Excel's SparklineGroups: LibreOffice 7.4 draws them from files, but lets no program add one."""
+
+    def Add(self, Type: int, SourceData: str) -> None:
+        """Left out."""
 
 
 class NativeFont:

@@ -32,7 +32,7 @@ def furnish(workbook: Any, sheet: Any, drawing: SheetDrawing, formats: Formats) 
     for line in drawing.sparklines:
         sheet.add_sparkline(line.row - 1, line.column - 1, {
             "range": f"{quoted(drawing.name)}!{cell_name(line.values.top, line.values.left)}:{cell_name(line.values.bottom, line.values.right)}",
-            "markers": True, "min": line.low, "max": line.high, "show_hidden": True,
+            **({"type": "column"} if line.columns else {"markers": True, "weight": 1.75}), "min": line.low, "max": line.high, "show_hidden": True,
             **({"series_color": f"#{line.colour}", "markers_color": f"#{line.colour}"} if line.colour else {})})
     _notes(sheet, drawing)
     _view(sheet, drawing)

@@ -40,6 +40,8 @@ def _furnish(chart: Any, drawing: ChartDrawing) -> None:
     chart.HasLegend = len(drawing.series) > 1
     if len(drawing.series) > 1:
         chart.Legend.Position = _BELOW
+    if drawing.y_format:
+        chart.Axes(_VALUES).TickLabels.NumberFormat = drawing.y_format
     if drawing.y_title:
         axis = chart.Axes(_VALUES)
         axis.HasTitle = True

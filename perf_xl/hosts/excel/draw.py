@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from perf_xl.hosts.excel.areas import addresses, gathered
+from perf_xl.hosts.excel.areas import address, addresses, gathered
 from perf_xl.hosts.excel.charts import draw_charts
 from perf_xl.hosts.excel.names import refers_to
 from perf_xl.hosts.excel.paper import set_paper
@@ -35,7 +35,10 @@ class Looks(Protocol):
 
 
 Palette = Mapping[str, Any]
-_WARNING = 2                 # xlValidAlertWarning
+_LIST, _DECIMAL = 3, 2       # xlValidateList, xlValidateDecimal
+_STOP, _WARNING = 1, 2       # xlValidAlertStop, xlValidAlertWarning
+_BETWEEN, _AT_LEAST, _AT_MOST = 1, 7, 8
+_SPARKLINE = 1               # xlSparkLine
 _UNDERLINED = 2              # xlUnderlineStyleSingle
 _BAR = (157, 195, 230)       # as in files
 
@@ -57,6 +60,8 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
         sheet.range((row, column)).color = colour(palette[style].fill)
     _controls(book, sheet, drawing, palette)
     draw_charts(sheet, drawing.charts)
+    for line in drawing.sparklines:
+        sheet.range((line.row, line.column)).api.SparklineGroups.Add(_SPARKLINE, address(line.values))
     set_paper(sheet, drawing, is_new)
     if is_new and drawing.tab:
         sheet.api.Tab.Color = int(drawing.tab[4:6] + drawing.tab[2:4] + drawing.tab[:2], 16)
@@ -71,11 +76,11 @@ def _cleared(book: Any, name: str) -> tuple[Any, bool]:
     """The sheet without its contents, and whether it had to be made."""
     for sheet in book.sheets:
         if sheet.name == name:
-            used = sheet.used_range
-            used.unmerge()
-            used.api.Validation.Delete()
-            used.conditional_formats.clear()
-            used.clear()
+            every = sheet.cells              # a merged blank area may lie beyond the used range
+            every.unmerge()
+            every.api.Validation.Delete()
+            every.conditional_formats.clear()
+            every.clear()
             return sheet, False
     return book.sheets.add(name, after=book.sheets[-1]), True
 
@@ -149,15 +154,9 @@ def _name(sheet: Any, name: str, area: Area) -> None:
 def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) -> None:
     """Drop-downs, conditional formats, filter and frozen panes."""
     for choice in drawing.choices:
-        if choice.open:
-            continue      # suggestions are for new workbooks, which are drawn into a file
-        validation = block(sheet, choice.area).data_validation
-        validation.set_list(book.names[choice.source], in_cell_dropdown=True)
-        _warn(validation.api, choice)
+        _restrict(sheet, choice, {"Type": _LIST, "Formula1": f"={choice.source}"})
     for limit in drawing.limits:
-        validation = block(sheet, limit.area).data_validation
-        validation.set_decimal(*_bounds(limit))
-        _warn(validation.api, limit)
+        _restrict(sheet, limit, {"Type": _DECIMAL, **_bounds(limit)})
     for highlight in drawing.highlights:
         formats = block(sheet, highlight.area).conditional_formats
         if highlight.bars:
@@ -172,22 +171,25 @@ def _controls(book: Any, sheet: Any, drawing: SheetDrawing, palette: Palette) ->
     _window(book, sheet, drawing)
 
 
-def _bounds(limit: Limit) -> tuple[str, float] | tuple[str, float, float]:
+def _bounds(limit: Limit) -> dict[str, Any]:
     """Operator and operands. Raises ValueError for a limit without bounds."""
     if limit.low is not None and limit.high is not None:
-        return "between", limit.low, limit.high
+        return {"Operator": _BETWEEN, "Formula1": f"={limit.low}", "Formula2": f"={limit.high}"}
     if limit.low is not None:
-        return "greater_than_or_equal", limit.low
+        return {"Operator": _AT_LEAST, "Formula1": f"={limit.low}"}
     if limit.high is not None:
-        return "less_than_or_equal", limit.high
+        return {"Operator": _AT_MOST, "Formula1": f"={limit.high}"}
     raise ValueError("a limit without bounds")
 
 
-def _warn(native: Any, rule: Choice | Limit) -> None:
-    """What appears when wrong text is typed: a refusal, or a warning that can be overruled."""
+def _restrict(sheet: Any, rule: Choice | Limit, check: dict[str, Any]) -> None:
+    """What may be typed, and what appears otherwise: a refusal, a warning that can be overruled, or nothing."""
+    native = block(sheet, rule.area).api.Validation
+    native.Delete()
+    native.Add(AlertStyle=_STOP if rule.strict else _WARNING, **check)
+    native.IgnoreBlank = True
     native.ErrorTitle, native.ErrorMessage = rule.title, rule.message
-    if not rule.strict:
-        native.Modify(Type=native.Type, AlertStyle=_WARNING)
+    native.ShowError = not (isinstance(rule, Choice) and rule.open)
 
 
 def _window(book: Any, sheet: Any, drawing: SheetDrawing) -> None:

@@ -137,7 +137,7 @@ class ExcelHost:
 
     def go_to(self, sheet: str, row: int = 1, column: int = 1) -> None:
         found = next((one for one in self.book.sheets if one.name == sheet), None)
-        if found is not None:
+        if found is not None and found.visible in (True, -1, 1):
             found.activate()
             found.range((row, column)).select()
 

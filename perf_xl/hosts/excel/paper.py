@@ -16,11 +16,14 @@ def set_paper(sheet: Any, drawing: SheetDrawing, is_new: bool) -> None:
     """Everything for a new sheet. For one that was there only the area: each setting is a word with the printer driver,
     and what the user has set stays."""
     setup, paper = sheet.api.PageSetup, drawing.print
-    if is_new:
-        _once(setup, paper)
     wanted = _fixed(paper.area) if paper.area else ""
-    if setup.PrintArea != wanted:
-        setup.PrintArea = wanted
+    try:
+        if is_new:
+            _once(setup, paper)
+        if setup.PrintArea != wanted:
+            setup.PrintArea = wanted
+    except Exception:  # noqa: BLE001 - on a PC without any printer Excel refuses to set up a page; the sheet matters more
+        return
 
 
 def _once(setup: Any, paper: Print) -> None:

@@ -1,0 +1,190 @@
+"""Rows of the very large sheets of ledger exports, one by one: a million vouchers never stand in memory as cells.
+
+What stays in memory is the packed file and its shared texts. Limits are those for ledgers in `law/data/limits.toml`,
+far above those for workbooks of targets; the guard's other looks (ratios, names, paths, DTDs) are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from xml.parsers import expat
+
+from perf_xl.errors import Unusable
+from perf_xl.hosts.received import received
+from perf_xl.hosts.xlsx_guard import Package
+from perf_xl.hosts.xlsx_parts import SheetPart, Styles, read_book_parts, read_styles
+from perf_xl.hosts.xlsx_row_text import Odd, Row, quick_rows
+from perf_xl.hosts.xlsx_stream import clean, moment, shared_strings_in
+from perf_xl.law.limits import ReadLimits, ledger_limits
+from perf_xl.model.place import column_number
+from perf_xl.picture.grid import Value
+
+_MB = 1 << 20
+_TEXTS = "xl/sharedstrings.xml"
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def large_sheets(path: Path, from_mb: int) -> list[tuple[str, Iterator[Row]]] | None:
+    """Name and rows of every sheet of an .xlsx that holds a sheet of more than `from_mb` MB; None for any other file.
+
+    Rows come from row 1 on, blank ones as (). Raises Unusable for a damaged file and beyond the limits for ledgers.
+    """
+    limits = ledger_limits()
+    try:
+        data = received(path, limits.file_mb)
+        if not data.startswith(b"PK"):
+            return None
+        package = Package(data, limits)
+        parts = read_book_parts(package)
+        if max((package.size(sheet.part) for sheet in parts.sheets), default=0) <= from_mb * _MB:
+            return None
+        reader = _Sheets(package, read_styles(package), parts.since_1904, limits)
+        return [(sheet.name, reader.rows(sheet, path.name)) for sheet in parts.sheets]
+    except Unusable as trouble:
+        raise Unusable(trouble.what, **{"book": path.name, **trouble.facts}) from None
+
+
+class _Sheets:
+    """The sheets of one package; the shared texts are read once, when the first sheet is."""
+
+    def __init__(self, package: Package, styles: Styles, since_1904: bool, limits: ReadLimits) -> None:
+        self._package, self._styles, self._since_1904, self._limits = package, styles, since_1904, limits
+        self._texts: list[str] | None = None
+
+    def rows(self, sheet: SheetPart, book: str) -> Iterator[Row]:
+        if self._texts is None:
+            size = self._package.size(_TEXTS)
+            if size > self._limits.small_part_mb * _MB:
+                raise Unusable("read.unpacked_too_big", book=book, part=_TEXTS, size=size // _MB, limit=self._limits.small_part_mb)
+            self._texts = shared_strings_in(self._package.chunks(_TEXTS)) if size else []
+        given = 0
+        try:
+            for row in quick_rows(self._package.chunks(sheet.part), self._texts, self._styles, self._since_1904, self._limits.cells):
+                given += 1
+                yield row
+        except Odd:
+            yield from islice(self._parsed(sheet, book, self._texts), given, None)
+        except Unusable as trouble:
+            raise Unusable(trouble.what, **{"book": book, **trouble.facts}) from None
+
+    def _parsed(self, sheet: SheetPart, book: str, texts: list[str]) -> Iterator[Row]:
+        taker = _Taker(texts, self._styles, self._since_1904, self._limits.cells)
+        try:
+            for chunk in self._package.chunks(sheet.part):
+                taker.feed(chunk)
+                yield from taker.ready()
+            taker.feed(b"", last=True)
+            yield from taker.ready()
+        except (expat.ExpatError, LookupError, ValueError):
+            raise Unusable("read.bad_xml", book=book, part=sheet.part) from None
+        except Unusable as trouble:
+            raise Unusable(trouble.what, **{"book": book, **trouble.facts}) from None
+
+
+class _Taker:
+    """Takes the events of one sheet and holds the rows that are complete until they are fetched."""
+
+    def __init__(self, texts: list[str], styles: Styles, since_1904: bool, most_cells: int) -> None:
+        self._texts, self._dates, self._since_1904 = texts, styles.dates, since_1904
+        self._left = most_cells
+        self._done: list[Row] = []
+        self._columns: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._line: list[Value] = []
+        self._row = self._column = 0
+        self._type, self._style = "n", "0"
+        self._pieces: list[str] | None = None
+        self._value = ""
+        self._phonetic = False
+        parser = self._parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+
+    def feed(self, chunk: bytes, last: bool = False) -> None:
+        self._parser.Parse(chunk, last)
+
+    def ready(self) -> list[Row]:
+        found, self._done = self._done, []
+        return found
+
+    def _start(self, name: str, facts: Mapping[str, str]) -> None:
+        kind = self._names.get(name) or self._names.setdefault(name, name.rpartition(":")[2])
+        if kind == "c":
+            self._open(facts)
+        elif kind == "v" or (kind == "t" and not self._phonetic):
+            self._pieces = []
+        elif kind == "row":
+            self._begin_row(facts.get("r"))
+        elif kind == "rPh":
+            self._phonetic = True
+
+    def _text(self, piece: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(piece)
+
+    def _end(self, name: str) -> None:
+        kind = self._names[name]
+        if kind in ("v", "t"):
+            if self._pieces is not None:
+                self._value += "".join(self._pieces)
+                self._pieces = None
+        elif kind == "c":
+            self._close()
+        elif kind == "row":
+            self._done.append(tuple(self._line))
+        elif kind == "rPh":
+            self._phonetic = False
+
+    def _begin_row(self, stated: str | None) -> None:
+        row = int(stated) if stated and stated.isdecimal() else self._row + 1
+        if not self._row < row <= _LAST_ROW:
+            raise Unusable("read.far_cell", cell=str(stated)[:20])
+        self._done += [()] * (row - self._row - 1)
+        self._row, self._column, self._line = row, 0, []
+
+    def _open(self, facts: Mapping[str, str]) -> None:
+        reference = facts.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            column = self._columns.get(letters)
+            if column is None:
+                if not _REFERENCE.fullmatch(reference) or column_number(letters) > _LAST_COLUMN:
+                    raise Unusable("read.far_cell", cell=reference[:20])
+                column = self._columns[letters] = column_number(letters)
+            self._column = column
+        self._type, self._style, self._value = facts.get("t", "n"), facts.get("s", "0"), ""
+
+    def _close(self) -> None:
+        if not self._value:
+            return
+        self._left -= 1
+        if self._left < 0:
+            raise Unusable("read.too_many_cells", limit=ledger_limits().cells)
+        line = self._line
+        if self._column <= len(line):
+            raise Unusable("read.far_cell", cell=f"{self._row},{self._column}")      # out of order: no program writes that
+        line.extend([None] * (self._column - 1 - len(line)))
+        line.append(self._meaning())
+
+    def _meaning(self) -> Value:
+        kind, value = self._type, self._value
+        if kind == "n":
+            number = float(value)
+            return moment(number, self._since_1904) if self._style.isdecimal() and int(self._style) in self._dates else number
+        if kind == "s":
+            return self._texts[int(value)]
+        if kind == "e":
+            return None
+        return value.strip() in ("1", "true") if kind == "b" else clean(value)
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Unusable("read.dtd", part="xl/worksheets")
