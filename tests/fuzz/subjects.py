@@ -49,13 +49,9 @@ def make_workbook(random: Random) -> bytes:
 
 def attempt_workbook(data: bytes, folder: Path) -> str:
     """As `validate`; now and then as `validate --mark`, and the copy must say the same as the original."""
-<<<<<<< HEAD
-    from perf_xl import actions, open_book
-    from perf_xl.model.as_json import to_json
-=======
     from perf_xl import actions
     from perf_xl.desk import open_book
->>>>>>> main
+    from perf_xl.model.as_json import to_json
 
     path = folder / "in.xlsx"
     path.write_bytes(data)

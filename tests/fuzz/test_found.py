@@ -118,7 +118,7 @@ def test_a_blank_shared_text_keeps_its_place_and_a_stray_one_has_none() -> None:
     shared = shared_xml("<t>甲</t>", "", "<t>乙</t>").replace("</si><si></si>", "</si><t>散</t><si></si>")
     cells = "".join(f'<c r="{name}1" t="s"><v>{number}</v></c>' for number, name in enumerate("ABC"))
     grid = read_xlsx(workbook(f'<row r="1">{cells}</row>', shared), "a.xlsx")
-    assert grid.sheets[0].rows[0] == ("甲", None, "乙")
+    assert [grid.sheets[0].at(1, column) for column in (1, 2, 3)] == ["甲", None, "乙"]
 
 
 def test_facts_of_a_refusal_stay_on_one_line() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perf_xl.errors import Unusable
-from perf_xl.hosts.note_box import HEADING
 from perf_xl.hosts.formula_like import is_formula_like
+from perf_xl.hosts.note_box import HEADING
 from perf_xl.hosts.xlsx_patch import patch, patched
 from perf_xl.layout.styles import STYLES
 from perf_xl.picture.blueprint import CellDrawing, ChartDrawing, Formula, Highlight, Link, SeriesDrawing, SheetDrawing
