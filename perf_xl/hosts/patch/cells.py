@@ -110,6 +110,14 @@ class SheetCells:
             dimension.set("ref", area_name(wide))
 
 
+def set_style(cell: Element, style: int) -> None:
+    """The attributes stay in the order in which office programs write them: others are read the slow way."""
+    kind = cell.attrib.pop("t", None)
+    cell.set("s", str(style))
+    if kind is not None:
+        cell.set("t", kind)
+
+
 def _check_names(line: Element, number: int) -> None:
     """Raises ValueError for a cell that says it stands in another row, and for two of one name: which counts is a guess."""
     names = [name for cell in line if (name := cell.get("r"))]
