@@ -8,7 +8,7 @@ from pathlib import Path
 from perf_xl.errors import Unusable
 from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.hosts.landing import check_target, land
-from perf_xl.hosts.patch.cells import SheetCells
+from perf_xl.hosts.patch.cells import SheetCells, set_style
 from perf_xl.hosts.patch.formulas import arrays, release
 from perf_xl.hosts.patch.macros import drop_macros
 from perf_xl.hosts.patch.notes import SheetNotes
@@ -100,13 +100,12 @@ class _Patching:
         cell = cells.make(row, column)
         if release(cells, cell, row, column) or isinstance(edit.after, Formula):
             self._formulas_changed = True
-        write_value(cell, edit.after, self._epoch)
         shown = edit.after.value if isinstance(edit.after, Formula) else edit.after
         if date_format(shown):
-            style = self._style_table().formatted(cells.style(row, column), date_format(shown))
-            cell.set("s", str(style))
+            set_style(cell, self._style_table().formatted(cells.style(row, column), date_format(shown)))
         elif is_formula_like(edit.after):
-            cell.set("s", str(self._style_table().quoted(cells.style(row, column))))
+            set_style(cell, self._style_table().quoted(cells.style(row, column)))
+        write_value(cell, edit.after, self._epoch)
         self._values_changed = True
         return True
 
@@ -118,7 +117,7 @@ class _Patching:
         after = table.marked(before, mark.fill) if mark.fill else table.unmarked(before)
         if after != before:
             self._package.tree(part, change=True)
-            cells.make(row, column).set("s", str(after))
+            set_style(cells.make(row, column), after)
         if part not in self._notes:
             self._notes[part] = SheetNotes(self._package, part)
         self._notes[part].set(row, column, mark.note)

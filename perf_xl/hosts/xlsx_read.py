@@ -115,7 +115,7 @@ class _Book:
         head = self._texts[:1000].partition(b"<si")[0]
         if self._texts and (b"<sst" not in head or any(len(word) > 7 for word in _numbers(head))):
             return None
-        if not self._package.has("xl/workbook.xml"):
+        if not self._package.has("xl/workbook.xml") or _has_odd_items(self._texts):
             return None
         try:
             found = CalamineWorkbook.from_filelike(io.BytesIO(self._package.data))
@@ -169,6 +169,14 @@ def _has_breaks(xml: bytes) -> bool:
     # A search for one byte is ten times faster than one for two, and nearly always enough.
     return (xml.find(b"\r", 100) >= 0 or (b"&" in xml and b"&#" in xml)
             or (b"_" in xml and b"_x000d_" in xml.lower()))
+
+
+def _has_odd_items(texts: bytes) -> bool:
+    """Whether a shared text holds no piece, or several without being rich text: readers differ on what it says then."""
+    if b"<r>" in texts or b"<rPh" in texts:
+        return False
+    pieces, items = (sum(map(texts.count, signs)) for signs in ((b"<t>", b"<t ", b"<t/>"), (b"<si>", b"<si ", b"<si/>")))
+    return pieces != items
 
 
 def _numbers(head: bytes) -> Iterator[bytes]:

@@ -45,7 +45,7 @@ def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
     """The same, piece by piece."""
     texts: list[str] = []
     pieces: list[str] = []
-    depth = {"t": 0, "rPh": 0}
+    depth = {"si": 0, "t": 0, "rPh": 0}
 
     def start(name: str, _: dict[str, str]) -> None:
         if name in depth:
@@ -54,12 +54,12 @@ def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
     def end(name: str) -> None:
         if name in depth:
             depth[name] -= 1
-        elif name == "si":
+        if name == "si":
             texts.append(clean("".join(pieces)))
             pieces.clear()
 
     def text(piece: str) -> None:
-        if depth["t"] and not depth["rPh"]:
+        if depth["si"] and depth["t"] and not depth["rPh"]:
             pieces.append(piece)
 
     walk(chunks, "xl/sharedStrings.xml", start, end, text)

@@ -13,6 +13,7 @@ _LEADING = re.compile(r"([+-]?\d[\d,]*(?:\.\d*)?|[+-]?\.\d+)(.*)$", re.DOTALL)
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 # What Excel keeps of a number: fifteen significant digits.
 _EXCEL_DIGITS = 15
+_MOST_DIGITS = 18        # before the point, and behind it
 _LONGEST = 1_000         # characters; a longer text is prose
 
 
@@ -37,7 +38,14 @@ def read_number(text: str) -> NumberReading:
     """
     if len(text) > _LONGEST:
         return NumberReading(None, text, False)
-    plain = normalise(text)
+    reading = _read(text, normalise(text))
+    value = reading.value
+    if value is not None and (value.adjusted() >= _MOST_DIGITS or -int(value.as_tuple().exponent) > _MOST_DIGITS):
+        return NumberReading(None, normalise(text), False)      # no amount, and beyond what arithmetic keeps exact
+    return reading
+
+
+def _read(text: str, plain: str) -> NumberReading:
     if _PLAIN.match(plain):
         return NumberReading(Decimal(plain), "", plain == text.strip())
     bracketed = _BRACKETED.match(plain)

@@ -20,7 +20,7 @@ from perf_xl.model.project_code import nearest_code
 from tests.fuzz import bases
 from tests.fuzz.driver import run
 from tests.fuzz.subjects import SUBJECTS
-from tests.hosts.crafted import parts_of, sheet_xml, workbook, zipped
+from tests.hosts.crafted import parts_of, shared_xml, sheet_xml, workbook, zipped
 
 # Inputs per fuzzer in the suite: about half a minute of one processor. Longer: python -m tests.fuzz --seconds 600
 BOUNDED = {"workbooks": 250, "documents": 150, "ledgers": 60, "dumps": 150, "grammar": 1_500}
@@ -100,6 +100,25 @@ def test_long_texts_are_no_numbers_and_no_codes() -> None:
     assert nearest_code("9" * 200_000, ("13060023P00001310001R",)) is None
     assert read_amount(written("9" * 200_000), MoneyUnit.WAN).value is None
     assert len(safe_file_name("长" * 200_000)) <= 120
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "0." + "1" * 40, "9" * 19 + "万元"])
+def test_numbers_beyond_exact_arithmetic_are_no_amounts(text: str) -> None:
+    """A rule that rounds them crashed."""
+    assert read_amount(written(text), MoneyUnit.WAN).value is None
+    assert read_amount(written("999999999999999.99"), MoneyUnit.WAN).value is not None
+
+
+def test_a_shared_text_of_two_pieces_is_read_one_way() -> None:
+    grid = read_xlsx(workbook('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', shared_xml("<t>甲</t><t>乙</t>")), "a.xlsx")
+    assert grid.sheets[0].at(1, 1) == "甲乙"
+
+
+def test_a_blank_shared_text_keeps_its_place_and_a_stray_one_has_none() -> None:
+    shared = shared_xml("<t>甲</t>", "", "<t>乙</t>").replace("</si><si></si>", "</si><t>散</t><si></si>")
+    cells = "".join(f'<c r="{name}1" t="s"><v>{number}</v></c>' for number, name in enumerate("ABC"))
+    grid = read_xlsx(workbook(f'<row r="1">{cells}</row>', shared), "a.xlsx")
+    assert [grid.sheets[0].at(1, column) for column in (1, 2, 3)] == ["甲", None, "乙"]
 
 
 def test_facts_of_a_refusal_stay_on_one_line() -> None:

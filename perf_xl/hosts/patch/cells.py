@@ -24,6 +24,7 @@ class SheetCells:
             if name_of(row) == "row":
                 number = int(row.get("r", number + 1))
                 self._rows[number] = row
+                _check_names(row, number)
         self.merges = _merges(root)
 
     def find(self, row: int, column: int) -> Element | None:
@@ -85,8 +86,6 @@ class SheetCells:
                 if name_of(cell) == "c":
                     name = cell.get("r")
                     column = column_number(name.rstrip("0123456789")) if name else column + 1
-                    if name and name[len(name.rstrip("0123456789")):] != str(row):
-                        raise ValueError(f"a cell of row {row} says that it is {name}")     # which of the two is a guess
                     known[column] = cell
                     if not name:
                         cell.set("r", cell_name(row, column))
@@ -109,6 +108,22 @@ class SheetCells:
             area = read_area(dimension.get("ref", "A1"))
             wide = Area(min(area.top, row), min(area.left, column), max(area.bottom, row), max(area.right, column))
             dimension.set("ref", area_name(wide))
+
+
+def set_style(cell: Element, style: int) -> None:
+    """The attributes stay in the order in which office programs write them: others are read the slow way."""
+    kind = cell.attrib.pop("t", None)
+    cell.set("s", str(style))
+    if kind is not None:
+        cell.set("t", kind)
+
+
+def _check_names(line: Element, number: int) -> None:
+    """Raises ValueError for a cell that says it stands in another row, and for two of one name: which counts is a guess."""
+    names = [name for cell in line if (name := cell.get("r"))]
+    tail = str(number)
+    if len(set(names)) < len(names) or not all(name.endswith(tail) and name[:-len(tail)].isalpha() for name in names):
+        raise ValueError(f"the cells of row {number} contradict their names")
 
 
 def _insert(parent: Element, known: dict[int, Element], number: int, node: Element) -> None:
