@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import office as offices
+
+# A busy machine makes examples slow to draw; that says nothing of the program.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 # A mistake of ours shall show where it is, not end in the sentence that users get.
 os.environ["PERF_XL_TRACEBACK"] = "1"
