@@ -34,7 +34,7 @@ def review(opened: actions.Opened, today: date, top: int | None = None, as_of: d
         raise Unusable("review.top_too_small", number=top)
     if not opened.department.projects:
         raise Unusable("review.no_project", path=opened.path.name)
-    checked = actions.check(opened, today, lang=lang)
+    checked = actions.check(opened, today, ignore=("EV",), lang=lang)      # the form judges targets, not the self-evaluation
     spending = None if as_of is None else progress_book.paces(opened, spending_book.spending_in(opened), as_of)
     ranked = candidates(opened.department, checked.findings, spending, top, lang)
     chosen = [each for each in ranked if each.chosen]
