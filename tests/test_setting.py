@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-import perf_xl.rules
+import perf_xl
 from perf_xl.law.citation import citation
 from perf_xl.law.reader import load
 from perf_xl.law.setting import in_force, setting, setting_in_force
 from perf_xl.law.wording import any_of, typos, words
 
-RULES = Path(perf_xl.rules.__file__).parent
-SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in RULES.glob("**/*.py"))
+HOUSE = Path(perf_xl.__file__).parent
+SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in HOUSE.glob("**/*.py"))
 TABLE = {"value": 10, "for": [{"region": "51", "value": 12}, {"region": "5101", "from": 2024, "value": 15},
                               {"from": 2023, "value": 11}]}
 

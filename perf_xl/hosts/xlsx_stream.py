@@ -167,6 +167,7 @@ class _Reader:
     def _open_cell(self, facts: dict[str, str]) -> None:
         reference = facts.get("r")
         if reference is None:
+            self._row = self._row or 1       # a cell outside any row stands in the first
             self._column += 1
         else:
             found = _REFERENCE.fullmatch(reference)
