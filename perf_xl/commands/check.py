@@ -15,7 +15,6 @@ from perf_xl.commands.told import (
     COULD_NOT_RUN,
     FINDINGS,
     OK,
-    SYMBOLS,
     print_json,
     show,
     tell,
@@ -23,6 +22,7 @@ from perf_xl.commands.told import (
 )
 from perf_xl.errors import Refused, Unusable
 from perf_xl.messages.say import sentence
+from perf_xl.picture.remark import SYMBOLS
 
 
 def arguments_validate(shape: Shape) -> None:
@@ -127,7 +127,7 @@ def _show_file(options: Namespace, checked: Any) -> None:
         if where != last:
             show(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
             last = where
-        symbol = "○" if remark.waived else SYMBOLS[remark.level]
+        symbol = remark.symbol
         place = remark.place.cell or (sentence("show.line", options.lang, row=remark.place.row) if remark.place.row else "")
         show(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
     show()

@@ -10,7 +10,7 @@ from typing import Any
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
-from perf_xl.commands.told import FINDINGS, OK, SYMBOLS, day, print_json, tell, tell_missing, watch
+from perf_xl.commands.told import FINDINGS, OK, day, print_json, tell, tell_missing, watch
 from perf_xl.desk.department_book import (
     DepartmentBook,
     conflict_text,
@@ -22,6 +22,7 @@ from perf_xl.desk.department_book import (
 )
 from perf_xl.desk.gathering import Gathered, NothingTaken
 from perf_xl.messages.say import sentence
+from perf_xl.picture.remark import SYMBOLS
 
 
 def arguments_consolidate(shape: Shape) -> None:

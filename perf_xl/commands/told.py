@@ -14,7 +14,6 @@ from perf_xl.messages.say import sentence
 from perf_xl.messages.shown import shown, whole
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
 def show(text: str = "") -> None:

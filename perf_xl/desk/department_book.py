@@ -40,15 +40,13 @@ from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
-from perf_xl.picture.remark import Remark
+from perf_xl.picture.remark import SYMBOLS, Remark
 from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
 from perf_xl.scoring.evaluation import evaluate
-
-_SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ def _told(conflict: Conflict, before: Department, after: Department, lang: str) 
     if position is not None:
         link = Place("", after.projects[position].place.sheet, *_same_spot(before, after, position, conflict.place))
     other = place_text(conflict.other) if conflict.other != NOWHERE else ""
-    return ToldConflict(f"{_SYMBOLS[conflict.severity]} {sentence(f'show.{conflict.severity}', lang)}", conflict_text(conflict, lang),
+    return ToldConflict(f"{SYMBOLS[conflict.severity]} {sentence(f'show.{conflict.severity}', lang)}", conflict_text(conflict, lang),
                         place_text(conflict.place), other, link)
 
 

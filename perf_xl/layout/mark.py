@@ -15,10 +15,8 @@ from perf_xl.model.place import split_cell
 from perf_xl.picture.blueprint import Formula
 from perf_xl.picture.edit import Change, Edit, Mark, Redraw
 from perf_xl.picture.grid import Grid, SheetGrid, Spot
-from perf_xl.picture.remark import Remark
+from perf_xl.picture.remark import SYMBOLS, WAIVED, Remark
 
-SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
-_WAIVED = "○"
 _CRITERIA = re.compile(r'"((?:[^"]|"")*)"')
 _GRAVITY = ("error", "warning", "info")
 
@@ -100,7 +98,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
 def _clear_column(sheet: SheetGrid, column: int) -> Iterator[Edit]:
     for row in sheet.numbers():
         value = sheet.at(row, column)
-        if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), _WAIVED}:
+        if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), WAIVED}:
             yield Edit(sheet.name, row, column, value, None, expects_before=False)
 
 
@@ -116,7 +114,7 @@ def _cell_marks(sheet: str, remarks: Sequence[Remark]) -> Iterator[Mark]:
 
 def _note(remark: Remark) -> str:
     waived = f"\n例外说明：{remark.waived}" if remark.waived else ""
-    return f"{_symbol(remark)} {remark.code} {remark.message}\n怎么改：{remark.advice}\n依据：{remark.basis}{waived}"
+    return f"{remark.symbol} {remark.code} {remark.message}\n怎么改：{remark.advice}\n依据：{remark.basis}{waived}"
 
 
 def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
@@ -143,7 +141,7 @@ def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
 
 def issue_line(remark: Remark) -> str:
     """A finding in one line, as the column 问题 shows it."""
-    return f"{_symbol(remark)} {remark.code} {remark.message}{remark.advice}"
+    return f"{remark.symbol} {remark.code} {remark.message}{remark.advice}"
 
 
 def _map_of(sheet: SheetGrid) -> TableMap:
@@ -156,8 +154,4 @@ def _map_of(sheet: SheetGrid) -> TableMap:
 def _is_taken(sheet: SheetGrid, row: int, column: int) -> bool:
     """The numbers of 评分规则 stand in the same column; they stay, and the note at the cell is enough."""
     text = entry_at("", sheet, row, column).text
-    return bool(text) and text[:1] not in {*SYMBOLS.values(), _WAIVED}
-
-
-def _symbol(remark: Remark) -> str:
-    return _WAIVED if remark.waived else SYMBOLS[remark.level]
+    return bool(text) and text[:1] not in {*SYMBOLS.values(), WAIVED}

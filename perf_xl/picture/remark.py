@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from perf_xl.model.place import Place
 
+SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}      # beside every colour
+WAIVED = "○"
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -22,3 +25,8 @@ class Remark:
     field: str = ""
     waived: str = ""
     whole_table: bool = False      # about the table, not about one of its cells
+
+    @property
+    def symbol(self) -> str:
+        """How grave, in one character."""
+        return WAIVED if self.waived else SYMBOLS[self.level]

@@ -12,6 +12,7 @@ from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
 from perf_xl.model.project import Project
+from perf_xl.picture.remark import SYMBOLS
 from perf_xl.report.fit import row_lines
 from perf_xl.report.report import Block, Chart, Heading, Paragraph, Report, Series, Table, TableCell
 from perf_xl.rules.findings_json import CheckedFile
@@ -127,9 +128,9 @@ def _unit_row(group: _Group, whole: _Group, role: str, say: Say) -> tuple[TableC
 
 def _counts(found: Counter[str], role: str = "value") -> Iterator[TableCell]:
     """Numbers with their symbols, so that grey paper tells them apart."""
-    for level, symbol in (("error", "✖"), ("warning", "▲")):
+    for level in ("error", "warning"):
         shade = level if found[level] and role == "value" else role
-        yield TableCell(f"{symbol} {found[level]}" if found[level] else "—", role=shade, align="centre")
+        yield TableCell(f"{SYMBOLS[level]} {found[level]}" if found[level] else "—", role=shade, align="centre")
 
 
 def _curve(department: Department, say: Say) -> Chart:

@@ -8,10 +8,9 @@ from perf_xl.law.review import form_items, item_of
 from perf_xl.messages.say import sentence
 from perf_xl.model.department import Department
 from perf_xl.model.review import Candidate, FollowUp, ItemSeen, ReviewForm
-from perf_xl.picture.remark import Remark
+from perf_xl.picture.remark import SYMBOLS, Remark
 from perf_xl.rules.finding import Finding
 
-_SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 _SHOWN = 5      # findings printed in one cell; the others are counted
 Told = tuple[Finding, Remark]
 
@@ -36,7 +35,7 @@ def _counts(finding: Finding) -> bool:
 def _form(candidate: Candidate, told: Sequence[Told], lang: str) -> ReviewForm:
     by_item: dict[int, list[str]] = {}
     for finding, remark in told:
-        by_item.setdefault(item_of(finding.code), []).append(f"{_SYMBOLS[remark.level]} {remark.message}")
+        by_item.setdefault(item_of(finding.code), []).append(f"{SYMBOLS[remark.level]} {remark.message}")
     items = []
     for position, each in enumerate(form_items()):
         lines = by_item.get(position, [])

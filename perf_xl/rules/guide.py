@@ -6,11 +6,11 @@ import re
 
 from perf_xl.law.citation import citation
 from perf_xl.layout.guide_sheet import RuleLine
+from perf_xl.picture.remark import SYMBOLS
 from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.rule import Rule
 
 PARTS = ("查什么", "为什么", "怎么改")
-_SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 _PART = re.compile(r"^(查什么|为什么|怎么改)[：:]", re.MULTILINE)
 
 
@@ -33,5 +33,5 @@ def guide_lines() -> tuple[RuleLine, ...]:
     for rule in all_rules():
         parts = parts_of(rule)
         basis = citation(rule.basis)
-        lines.append(RuleLine(rule.code, _SYMBOLS[rule.severity.value], parts["查什么"], parts["怎么改"], basis.short))
+        lines.append(RuleLine(rule.code, SYMBOLS[rule.severity.value], parts["查什么"], parts["怎么改"], basis.short))
     return tuple(lines)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from perf_xl.law.citation import citation
 from perf_xl.messages.say import sentence
+from perf_xl.picture.remark import SYMBOLS
 from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.guide import parts_of, title_of
 
 MANUAL = Path(__file__).parent / "manual.html"
-_SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}
 _STYLE = ("body{font:16px/1.7 'Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:52em;margin:2em auto;padding:0 1em;"
           "color:#222}img{max-width:100%;border:1px solid #ccc}code{background:#f2f2f2;padding:0 .3em}"
           "table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}"
@@ -40,7 +40,7 @@ def rules_page() -> str:
     for rule in all_rules():
         lines = {**parts_of(rule), sentence("show.basis").rstrip("：:"): citation(rule.basis).title}
         listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items())
-        parts.append(f'<h3 id="{rule.code}">{_SYMBOLS[rule.severity.value]} {rule.code} {escape(title_of(rule))}</h3><dl>{listed}</dl>')
+        parts.append(f'<h3 id="{rule.code}">{SYMBOLS[rule.severity.value]} {rule.code} {escape(title_of(rule))}</h3><dl>{listed}</dl>')
     return page(sentence("buttons.page_title"), "\n".join(parts))
 
 
