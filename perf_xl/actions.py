@@ -6,10 +6,12 @@ Everything here is plain values in, plain values out; files are opened by hosts,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.consolidate.versions import Choose
 from perf_xl.desk.gathering import Gathered
@@ -32,8 +34,7 @@ def quiet(done: int, total: int, what: str) -> None:
     """The progress report of a command that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A workbook with its picture, or a document without one."""
 
     path: Path
@@ -125,8 +126,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
                        profile=law.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of each file of a validation; able to cross a process border."""
 
     today: date
@@ -218,7 +218,7 @@ def write_book(department: Department, target: Path, *, inputs: Sequence[Path] =
     from perf_xl.layout.book import BookOptions, standard_workbook
     from perf_xl.rules.guide import guide_lines
 
-    chosen = replace(BookOptions(rules=guide_lines()), **options)  # type: ignore[arg-type]
+    chosen = replace(BookOptions(rules=guide_lines()), **options)
     check_target(target, inputs)
     draw(standard_workbook(department, chosen), target)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 LOCAL_FUNDING = "本级"
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """`plan_*` in points behind plan; `time_*` in percent of the elapsed share; `goal_gap` in points.
 
     `minimum` maps a month to the percent to be spent by its end, where the region has such a rule; `stages` a month to
@@ -49,8 +49,7 @@ class Thresholds:
         return next((word for month, word in reversed(self.stages) if month <= months), "")
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringMonth:
+class MonitoringMonth(Struct, frozen=True):
     """The month at whose end 绩效监控 looks back, and who says so."""
 
     month: int
