@@ -9,20 +9,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perf_xl.consolidate.versions import Choose
-from perf_xl.desk.gathering import Gathered
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
-from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
+
+if TYPE_CHECKING:      # what only one action needs is imported when it is called
+    from perf_xl.consolidate.versions import Choose
+    from perf_xl.desk.gathering import Gathered
+    from perf_xl.model.voucher import Spending
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 DOCUMENTS = (".docx", ".txt")

@@ -104,7 +104,7 @@ def usual_marking(frame: str) -> str:
 
 def _read(profile: str, data: Mapping[str, Any]) -> Marking:
     return Marking(
-        profile, data["title"], data["from"], data["basis"], data["trust"], data["note"],
+        profile, data["title"], date.fromisoformat(data["from"]), data["basis"], data["trust"], data["note"],
         shares=_pairs(data["shares"]), absent=tuple((one, to, Decimal(points)) for one, to, points in data["absent"]),
         execution=Decimal(data["execution"]), steps=_steps(data["steps"]), pass_percent=Decimal(data["pass_percent"]),
         satisfaction=_steps(data["satisfaction"]),

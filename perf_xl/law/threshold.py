@@ -85,7 +85,7 @@ def _all() -> tuple[Thresholds, ...]:
 def _read(entry: dict[str, Any]) -> Thresholds:
     minimum = tuple((int(month), Decimal(percent)) for month, percent in entry.get("minimum", {}).items())
     return Thresholds(
-        entry["region"], entry["from"], plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
+        entry["region"], date.fromisoformat(entry["from"]), plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
         time_green=Decimal(entry["time_green"]), time_yellow=Decimal(entry["time_yellow"]),
         goal_gap=Decimal(entry["goal_gap"]), minimum=minimum, basis=entry["basis"], trust=entry["trust"],
         source=entry["source"], name=entry["name"],
