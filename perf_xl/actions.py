@@ -47,17 +47,21 @@ class Opened(Struct, frozen=True):
     settings: Settings = NO_SETTINGS
 
 
-def open_department(path: Path, year: int | None = None) -> Opened:
-    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read."""
+def open_department(path: Path, year: int | None = None, *, to_judge: bool = False) -> Opened:
+    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read.
+
+    `to_judge`: of a workbook only the sheets that rules look at; the picture of the others is blank.
+    """
     if path.suffix.lower() in DOCUMENTS and path.is_file():
         from perf_xl.intake.document import read_document
 
         return Opened(path, read_document(path, year))
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
-    from perf_xl.hosts.xlsx_read import read_workbook
+    from perf_xl.hosts.xlsx_read import every_sheet, read_workbook
+    from perf_xl.layout.form import is_judged
 
-    return opened_from(read_workbook(path), path)
+    return opened_from(read_workbook(path, is_judged if to_judge else every_sheet), path)
 
 
 def opened_from(grid: Grid, path: Path) -> Opened:
@@ -158,7 +162,7 @@ def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
 
 def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
     try:
-        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+        return check(open_department(path, to_judge=True), question.today, profile=question.profile, select=question.select,
                      ignore=question.ignore, lang=question.lang)
     except Unusable as problem:
         return problem
