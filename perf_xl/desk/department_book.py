@@ -18,12 +18,11 @@ from perf_xl.desk.evaluation_book import law_for
 from perf_xl.desk.gathering import CONSOLIDATED, Gathered
 from perf_xl.desk.progress_book import figures, sheet_settings
 from perf_xl.errors import Unusable
-from perf_xl.hosts.landing import check_target, land
+from perf_xl.hosts.landing import check_target
 from perf_xl.hosts.memory import MemoryHost
-from perf_xl.hosts.xlsx_draw import drawn
-from perf_xl.hosts.xlsx_patch import patched
+from perf_xl.hosts.xlsx_draw import draw
 from perf_xl.law.marking import Marking
-from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook
+from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook, with_told
 from perf_xl.layout.evaluation_sheet import EvaluationFigures
 from perf_xl.layout.gathered_sheets import (
     HandedIn,
@@ -35,11 +34,13 @@ from perf_xl.layout.gathered_sheets import (
     issue_tally,
 )
 from perf_xl.layout.mark import marks
+from perf_xl.layout.mark_blueprint import marked
 from perf_xl.layout.read import read
 from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.picture.blueprint import Blueprint, SheetDrawing
+from perf_xl.picture.blueprint import SheetDrawing
+from perf_xl.picture.grid import Grid
 from perf_xl.picture.remark import SYMBOLS, Remark
 from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
@@ -68,12 +69,13 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
                           figures=figures(gathered.department, pace) if pace else None,
                           thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
                           interims=dict(gathered.interims), properties=((CONSOLIDATED, "1"),))
-    checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
-    blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
+    blueprint = standard_workbook(gathered.department, options)
+    grid = MemoryHost.from_blueprint(blueprint, target.name).snapshot()
+    checked = _checked(gathered, grid, target, today, lang)
+    blueprint = with_told(blueprint, _told_sheets(gathered, checked, lang))
     line = f"{today:%Y-%m-%d} {actions.summary_line(checked, lang)}"
     shown = [_here(remark, {sheet.name for sheet in blueprint.sheets}) for remark in checked.remarks]
-    content, _ = patched(drawn(blueprint), marks(MemoryHost.from_blueprint(blueprint, target.name).snapshot(), shown, line), target.name)
-    land(target, content, gathered.paths)
+    draw(marked(blueprint, marks(grid, shown, line)), target, gathered.paths)
     return DepartmentBook(gathered, checked, pace)
 
 
@@ -95,9 +97,8 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
                     completion=completions(gathered.department, dict(gathered.interims)))
 
 
-def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:
+def _checked(gathered: Gathered, grid: Grid, target: Path, today: date, lang: str) -> CheckedFile:
     """The rules are asked about the workbook as it will be read, so that every finding has its place in it."""
-    grid = MemoryHost.from_blueprint(blueprint, target.name).snapshot()
     department = replace(read(grid).department, troubles=gathered.department.troubles)
     opened = actions.Opened(target, department, grid)
     return actions.check(opened, today, lang=lang, roster=[unit.text for unit in gathered.roster])

@@ -148,7 +148,7 @@ class SheetDrawing:
     charts: tuple[ChartDrawing, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
-    fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
+    fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style ('': without colour)
     filter: Area | None = None
     freeze: tuple[int, int] | None = None            # row and column of the first cell that scrolls, from 1
     protect: bool = False
