@@ -45,6 +45,7 @@ from perf_xl.picture.remark import SYMBOLS, Remark
 from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
 from perf_xl.rules.copies import copied_groups
+from perf_xl.rules.finding import Finding
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
 from perf_xl.scoring.evaluation import evaluate
@@ -192,13 +193,16 @@ def _same_spot(before: Department, after: Department, position: int, place: Plac
 
 
 def _by_unit(checked: CheckedFile, department: Department) -> list[Tally]:
+    told: dict[str, list[tuple[Finding, Remark]]] = {}
+    for finding, remark in zip(checked.findings, checked.remarks, strict=True):
+        told.setdefault(remark.place.sheet, []).append((finding, remark))
     made = []
     for body in department.unit_bodies:
-        positions = {index for index, project in enumerate(department.projects) if project.unit_body.text == body}
-        own = [(finding, remark) for finding, remark in zip(checked.findings, checked.remarks, strict=True)
-               if remark.place.sheet in {department.projects[index].place.sheet for index in positions}]
+        sheets = {project.place.sheet for project in department.projects if project.unit_body.text == body}
+        own = [pair for sheet in sheets for pair in told.get(sheet, ())]
         grave = {remark.place.sheet for finding, remark in own if finding.waived is None and finding.severity.value != "info"}
-        made.append(Tally(body, issue_tally([remark for _, remark in own]), projects=len(positions), clean=len(positions) - len(grave)))
+        projects = sum(project.unit_body.text == body for project in department.projects)
+        made.append(Tally(body, issue_tally([remark for _, remark in own]), projects=projects, clean=projects - len(grave)))
     return made
 
 
