@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula, SheetDrawing
 from perf_xl.picture.edit import Change, Edit, Mark, Redraw

@@ -53,7 +53,9 @@ class _Script:
     def spelled(self, value: Any) -> str:
         if isinstance(value, _Recorded):
             return value.spelling
-        if type(value) in (str, int, float, bool, type(None)):
+        if isinstance(value, str):
+            return repr(str(value))          # what we tell the library besides the text stays out: the calls are bare
+        if type(value) in (int, float, bool, type(None)):
             return repr(value)
         if type(value) is dict:
             return "{" + ", ".join(f"{name!r}: {self.spelled(each)}" for name, each in value.items()) + "}"

@@ -128,7 +128,7 @@ def _check_names(line: Element, number: int) -> None:
     names = [name for cell in line if (name := cell.get("r"))]
     tail = str(number)
     cut = -len(tail)
-    if len(set(names)) < len(names) or not all([name[cut:] == tail and name[:cut].isalpha() for name in names]):
+    if len(set(names)) < len(names) or not all(name[cut:] == tail and name[:cut].isalpha() for name in names):
         raise ValueError(f"the cells of row {number} contradict their names")
 
 
