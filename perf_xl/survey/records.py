@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.messages.shown import whole
 from perf_xl.model.department import Department
@@ -35,8 +36,7 @@ TABLES: dict[str, dict[str, str]] = {
 _STATUS = list(TABLES["files"]).index("status")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One input file: where it is, and whether it is still the same (bytes, time of change in nanoseconds).
 
     `closed`: a folder whose files could not be listed.
@@ -60,8 +60,7 @@ class Source:
         return self.key, whole(self.region), whole(self.district)
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The rows of one workbook, by table, in the order of `TABLES`' columns."""
 
     source: Source

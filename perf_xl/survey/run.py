@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
@@ -22,8 +23,7 @@ Watch = Callable[[int, int, str], None]
 _OUT_OF_REACH = {"read.missing", "read.no_permission", "read.system"}       # another time it may be there
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True):
     """`read` were opened in this run, `unchanged` taken over from an earlier one; `troubled` were unreadable or lost."""
 
     files: int = 0

@@ -17,10 +17,11 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.landing import land
@@ -35,8 +36,7 @@ _UNDER_WAY, _READY = "under_way", "ready.json"
 _KEPT = ("checked", "unreadable")       # what would come out the same if the file were read again
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     shelf: Path
     name: str
 
@@ -44,8 +44,7 @@ class _Part:
         return self.shelf / table / f"{self.name}.parquet"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is known of a workbook, and where its rows are."""
 
     source: Source
