@@ -11,6 +11,7 @@ from perf_xl.messages.shown import whole
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
 from perf_xl.model.project import Project
+from perf_xl.model.project_code import read_code
 from perf_xl.model.voucher import Spending
 from perf_xl.rules.finding import Finding
 from perf_xl.rules.findings_json import CheckedFile
@@ -104,9 +105,10 @@ def records_of(source: Source, program: str, checked: CheckedFile, spending: Spe
 
 def _project(source: Source, project: Project, clean: bool) -> Row:
     code, carried = project.code.text, project.plan.carried()
+    known = read_code(code)
     shares = tuple(int(carried[node] * 100) for node in NODES)
-    return (*source.where, project.no, project.place.sheet, project.unit_code, project.unit_name, code, code[8:9], project.name.text,
-            project.budget.fen, project.fiscal.fen, project.other.fen, *shares, clean)
+    return (*source.where, project.no, project.place.sheet, project.unit_code, project.unit_name, code,
+            known.kind if known else "", project.name.text, project.budget.fen, project.fiscal.fen, project.other.fen, *shares, clean)
 
 
 def _indicators(source: Source, project: Project) -> Iterator[Row]:
