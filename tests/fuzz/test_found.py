@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from perf_xl.desk.gathering import take
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.inbox import inlets, shown_name
 from perf_xl.hosts.xlsx_patch import patched
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
 from perf_xl.intake.headings import opening_of
@@ -19,6 +21,7 @@ from perf_xl.model.entry import written
 from perf_xl.model.goal import split_goals
 from perf_xl.model.project_code import nearest_code
 from perf_xl.picture.edit import Mark
+from tests.consolidate.mails import mail
 from tests.fuzz import bases
 from tests.fuzz.driver import run
 from tests.fuzz.subjects import SUBJECTS
@@ -152,3 +155,36 @@ def test_a_value_inside_a_value_is_read_one_way(cell: str) -> None:
         with pytest.raises(Unusable) as refused:
             read_xlsx(_nested(cell + comment), "a.xlsx")
         assert refused.value.what == "read.bad_xml"
+
+
+def _fates(folder: Path, name: str, data: bytes) -> list[tuple[str, str]]:
+    (folder / name).write_bytes(data)
+    (inlet,) = inlets([folder / name])
+    return [(each.fate.shown, each.fate.reason) for each in take(inlet)]
+
+
+def test_a_zip_entry_without_a_name_is_told_of(tmp_path: Path) -> None:
+    """It ended the whole consolidation."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"x")
+        archive.writestr("a.txt", b"x")
+    names = [name for name, _ in _fates(tmp_path, "a.zip", out.getvalue())]
+    assert names == ["a.zip", "a.zip/a.txt", "a.zip/？"]
+
+
+def test_an_entry_packed_in_an_odd_way_is_refused_before_it_asks_for_memory(tmp_path: Path) -> None:
+    """LZMA names the memory it wants in its head; a damaged one ended the whole consolidation."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.xlsx", b"x" * 100)
+    assert ("a.zip/a.xlsx", "inbox.odd_packing") in _fates(tmp_path, "a.zip", out.getvalue())
+
+
+@pytest.mark.parametrize("name", [".", "..", "...", "a/..", "..\\.."])
+def test_an_attachment_called_like_a_folder_gets_a_name(name: str, tmp_path: Path) -> None:
+    assert [told for told, _ in _fates(tmp_path, "m.eml", mail({name: b"x"}))] == ["m.eml", "m.eml/附件2"]
+
+
+def test_a_name_with_a_separator_of_lines_stays_on_one_line() -> None:
+    assert shown_name("a\u2028b\u2029c.xlsx") == "a_b_c.xlsx"
