@@ -150,7 +150,7 @@ def make_zip(random: Random, deeper: bool = True) -> bytes:
     for _ in range(random.choice((1, 2, 2, 3, 40))):
         name = random.choice(_NAMES) if random.random() < 0.85 else odd_text(random)[:200]
         content = make_zip(random, False) if deeper and random.random() < 0.1 else _attachment_in_zip(random)
-        entries.append((_entry(name, content, len(out), random)))
+        entries.append(_entry(name, content, len(out), random))
         out += entries[-1][0]
     if random.random() < 0.1:
         entries *= random.choice((2, 5))                              # several names of the directory lead to one place
