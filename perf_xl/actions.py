@@ -6,21 +6,26 @@ Everything here is plain values in, plain values out; files are opened by hosts,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perf_xl.consolidate.versions import Choose
-from perf_xl.desk.gathering import Gathered
+from msgspec import Struct
+from msgspec.structs import replace
+
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
-from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
+
+if TYPE_CHECKING:      # what only one action needs is imported when it is called
+    from perf_xl.consolidate.versions import Choose
+    from perf_xl.desk.gathering import Gathered
+    from perf_xl.model.voucher import Spending
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 DOCUMENTS = (".docx", ".txt")
@@ -32,8 +37,7 @@ def quiet(done: int, total: int, what: str) -> None:
     """The progress report of a command that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A workbook with its picture, or a document without one."""
 
     path: Path
@@ -125,8 +129,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
                        profile=law.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of each file of a validation; able to cross a process border."""
 
     today: date
@@ -218,7 +221,7 @@ def write_book(department: Department, target: Path, *, inputs: Sequence[Path] =
     from perf_xl.layout.book import BookOptions, standard_workbook
     from perf_xl.rules.guide import guide_lines
 
-    chosen = replace(BookOptions(rules=guide_lines()), **options)  # type: ignore[arg-type]
+    chosen = replace(BookOptions(rules=guide_lines()), **options)
     check_target(target, inputs)
     draw(standard_workbook(department, chosen), target)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.consolidate.conflict import Conflict
@@ -49,8 +51,7 @@ from perf_xl.rules.guide import guide_lines
 from perf_xl.scoring.evaluation import evaluate
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentBook:
+class DepartmentBook(Struct, frozen=True):
     """`checked` is the judgement of the department's workbook (places in it); `progress` up to the day asked for."""
 
     gathered: Gathered

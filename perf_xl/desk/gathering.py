@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.consolidate.besides import interims_of, spending_of
 from perf_xl.consolidate.conflict import ERROR, Conflict
@@ -48,8 +49,7 @@ _LOCKED = {HARMLESS, "read.no_permission", "read.kind.locked", "read.locked_zip"
 _EMPTY = {"read.kind.empty"}
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The department put together, every file's fate, and where files contradict each other.
 
     `spending` is what the ledgers of the taken workbooks hold together, `interims` what their 绩效监控 holds;

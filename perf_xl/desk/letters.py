@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
@@ -16,8 +17,7 @@ from perf_xl.report.letter_outline import Letter, letter_report, letter_text, le
 from perf_xl.rules.findings_json import CheckedFile
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLetter:
+class WrittenLetter(Struct, frozen=True):
     """The letter and its two files; none where nothing has to be mended."""
 
     letter: Letter

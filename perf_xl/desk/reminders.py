@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.actions import Opened
@@ -22,8 +23,7 @@ from perf_xl.report.reminder_outline import late_of, reminder_letter, reminder_t
 _RECIPIENT = "收件人"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """What was made for one unit. `needed`: 万元 until the next node."""
 
     unit: str

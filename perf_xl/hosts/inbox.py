@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_kind import FileKind, kind_of
@@ -26,8 +27,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 Facts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inlet:
+class Inlet(Struct, frozen=True):
     """A file on disk and the name it is shown by; `asked`: the user named it himself. `reason` where it is no file to open."""
 
     path: Path
@@ -37,8 +37,7 @@ class Inlet:
     facts: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One file of the inbox. `data` None: not opened, for `reason`. `opened`: a zip or mail whose files follow."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import local, tree
@@ -26,8 +27,7 @@ _SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
 _NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """A worksheet: `part` is its name in the zip; `usual` whether the fast reader finds it under that name too."""
 
     name: str
@@ -36,16 +36,14 @@ class SheetPart:
     usual: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """Numbers of the cell formats that show percentages, and of those that show dates or times."""
 
     percents: frozenset[int] = frozenset()
     dates: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class BookParts:
+class BookParts(Struct, frozen=True):
     sheets: tuple[SheetPart, ...]
     names: tuple[DefinedName, ...]
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+
+from msgspec import Struct, field
 
 from perf_xl.hosts.safe_xml import is_plain
 from perf_xl.model.place import column_number
@@ -32,8 +33,7 @@ _COLUMN = re.compile(rb"<col ([^>]*?)/?>")
 _FACT = re.compile(rb'(\w+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """As in SheetGrid. `texts` is how many cells show a shared text; `bottom` and `right` bound where they lie."""
 
     merges: tuple[Area, ...] = ()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 PROFILES = ("2015", "2021")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """`levels` maps each 一级指标 to its 二级指标 in official order."""
 
     profile: str

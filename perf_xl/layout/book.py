@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.law.frame import Frame, frame, recognise
 from perf_xl.law.marking import Marking, marking, usual_marking
@@ -39,8 +41,7 @@ from perf_xl.picture.blueprint import Blueprint, Drawable, SheetDrawing
 NOT_CHECKED = "尚未校验。按“校验”，或运行 perf-xl validate 本文件 --mark 结果.xlsx。"
 
 
-@dataclass(frozen=True, slots=True)
-class BookOptions:
+class BookOptions(Struct, frozen=True):
     """What a workbook carries besides the department itself.
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project

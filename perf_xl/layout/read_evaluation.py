@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
@@ -20,15 +22,13 @@ _COLUMNS = {
 _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     level2: str
     level3: str
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     code: str
     name: str
     evaluation: SelfEvaluation

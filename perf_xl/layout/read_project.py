@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perf_xl.law.form_label import column_named, field_named, node_named
 from perf_xl.layout import form
@@ -31,8 +32,7 @@ _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
-@dataclass
-class TableMap:
+class TableMap(Struct):
     """Where the labels of the table stand. `fields` and `nodes` give the spot of the label itself."""
 
     fields: dict[str, Spot] = field(default_factory=dict)

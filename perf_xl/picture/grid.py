@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 Value = str | float | int | bool | datetime | date | time | timedelta | None
 Spot = tuple[int, int]    # row, column, from 1
@@ -26,8 +27,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(Struct, frozen=True):
     """A name of the workbook (`scope` '') or of one sheet, and the area it points at."""
 
     name: str
@@ -36,8 +36,7 @@ class DefinedName:
     area: Area
 
 
-@dataclass(frozen=True)
-class SheetGrid:
+class SheetGrid(Struct, frozen=True, dict=True):
     """One sheet. `rows` begins at A1; '' and None are both blank.
 
     `formulas` maps a spot to its text ('' where the reader did not keep the text); `uncached` are formulas whose
@@ -118,8 +117,7 @@ class SheetGrid:
                     yield row, column, value
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read.
 
     `has_macros`, `external_links` and `live_parts` tell what it holds that could run or reach out elsewhere: it never

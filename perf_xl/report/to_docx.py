@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from perf_xl.errors import Unusable
 from perf_xl.report.chart import WIDTH, chart_svg, height_of
@@ -50,8 +51,7 @@ _NO_DAY = "2000-01-01"
 _WIDEST_CHART = 9072       # twips: the text of an upright page
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(Struct):
     """The document under way: the template's style ids by our keys, the width of its text area, the pictures."""
 
     styles: dict[str, str]

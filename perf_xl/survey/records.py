@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES
@@ -32,8 +33,7 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One input file: where it is, and whether it is still the same (bytes, time of change in nanoseconds)."""
 
     path: str
@@ -42,8 +42,7 @@ class Source:
     modified: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The rows of one workbook, by table, in the order of `TABLES`' columns."""
 
     source: Source

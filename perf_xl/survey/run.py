@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
@@ -20,8 +22,7 @@ Watch = Callable[[int, int, str], None]
 Spread = Callable[[Callable[[Source], Records], Sequence[Source], Callable[[Source], Records]], Iterator[Records]]
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True):
     """`read` were opened in this run, `unchanged` taken over from an earlier one; `troubled` were unreadable or lost."""
 
     files: int = 0

@@ -163,7 +163,7 @@ def test_two_at_once_on_one_target_do_not_harm_each_other(book: Path, tmp_path: 
 
 
 def test_a_rule_that_fails_takes_no_other_along(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from perf_xl.rules import catalogue
 
