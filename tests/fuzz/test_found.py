@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perf_xl.actions import report
 from perf_xl.desk.gathering import take
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
@@ -16,15 +17,18 @@ from perf_xl.hosts.inbox import inlets, shown_name
 from perf_xl.hosts.xlsx_patch import patched
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
 from perf_xl.intake.headings import opening_of
+from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.entry import written
 from perf_xl.model.goal import split_goals
 from perf_xl.model.project_code import nearest_code
 from perf_xl.picture.edit import Mark
+from perf_xl.report.word_template import template_bytes
 from tests.consolidate.mails import mail
 from tests.fuzz import bases
 from tests.fuzz.driver import run
 from tests.fuzz.subjects import SUBJECTS
+from tests.fuzz.workbook_faults import packed
 from tests.hosts.crafted import parts_of, shared_xml, sheet_xml, workbook, zipped
 
 # Inputs per fuzzer in the suite: about half a minute of one processor. Longer: python -m tests.fuzz --seconds 600
@@ -188,3 +192,23 @@ def test_an_attachment_called_like_a_folder_gets_a_name(name: str, tmp_path: Pat
 
 def test_a_name_with_a_separator_of_lines_stays_on_one_line() -> None:
     assert shown_name("a\u2028b\u2029c.xlsx") == "a_b_c.xlsx"
+
+
+def _template(name: str, data: bytes) -> bytes:
+    return packed({**bases.parts(template_bytes()), name: data})
+
+
+@pytest.mark.parametrize(("content", "key"), [
+    (_template("word/styles.xml", b"no XML"), "report.bad_template"), (_template("[Content_Types].xml", b"<a"), "report.bad_template"),
+    (_template("word/_rels/document.xml.rels", b""), "report.bad_template"),
+    (_template("word/document.xml", b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), "read.dtd"),
+    (_template("word/media/a.bin", bytes(20_000_000)), "read.ratio"), (_template("../../x.xml", b"x"), "read.path_escape"),
+    (template_bytes()[:-40], "report.bad_template")], ids=range(7))
+def test_a_template_that_cannot_be_followed_is_refused_in_a_sentence(content: bytes, key: str, tmp_path: Path) -> None:
+    """Each was a mistake of ours, or was unpacked whole whatever it held."""
+    (tmp_path / "模板.docx").write_bytes(content)
+    with pytest.raises(Unusable) as refused:
+        report(bases.small_department(), tmp_path / "a.docx", template=tmp_path / "模板.docx")
+    assert refused.value.what == key
+    assert "模板.docx" in sentence(key, "zh", **refused.value.facts)
+    assert not (tmp_path / "a.docx").exists()
