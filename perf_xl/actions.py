@@ -202,17 +202,18 @@ def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
 def import_document(document: Path, target: Path | None, split: Path | None = None, year: int | None = None) -> list[Path]:
     """A published document becomes a workbook, and with `split` one workbook per 预算单位. Returns the files made."""
     from perf_xl.consolidate.merge import split_by_unit
-    from perf_xl.hosts.file_names import safe_file_name
+    from perf_xl.hosts.file_names import safe_file_name, unlike
 
     department = open_department(document, year).department
-    made = []
+    made, taken = [], set[str]()
     if target is not None:
         write_book(department, target, inputs=(document,))
         made.append(target)
     if split is not None:
         make_folder(split)
         for part in split_by_unit(department):
-            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标", ".xlsx")
+            stem = safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标")
+            path = split / f"{unlike(stem, taken)}.xlsx"
             write_book(part, path, inputs=(document,))
             made.append(path)
     return made
