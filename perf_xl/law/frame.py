@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from perf_xl.law.reader import load
 
@@ -22,18 +22,19 @@ class Frame:
     mandatory: tuple[str, ...]
     any_of: tuple[tuple[str, ...], ...]
     expected: tuple[str, ...]
+    level1: tuple[str, ...] = field(init=False)
+    level2: tuple[str, ...] = field(init=False)
+    _parents: dict[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
 
-    @property
-    def level1(self) -> tuple[str, ...]:
-        return tuple(first for first, _ in self.levels)
-
-    @property
-    def level2(self) -> tuple[str, ...]:
-        return tuple(second for _, seconds in self.levels for second in seconds)
+    def __post_init__(self) -> None:
+        pairs = [(first, second) for first, seconds in self.levels for second in seconds]
+        object.__setattr__(self, "level1", tuple(first for first, _ in self.levels))
+        object.__setattr__(self, "level2", tuple(second for _, second in pairs))
+        object.__setattr__(self, "_parents", {second: tuple(first for first, each in pairs if each == second) for _, second in pairs})
 
     def parents(self, level2: str) -> tuple[str, ...]:
         """The 一级指标 under which a 二级指标 belongs; empty for one that the frame does not have."""
-        return tuple(first for first, seconds in self.levels if level2 in seconds)
+        return self._parents.get(level2, ())
 
 
 @cache
@@ -50,12 +51,14 @@ def _aliases() -> dict[str, str]:
     return {other: usual for usual, others in load("frames")["aliases"].items() for other in others}
 
 
+@lru_cache(maxsize=1024)  # asked of every row, and there are few
 def usual_level2(text: str) -> str:
     """The frame's own name for a 二级指标 as written; the text itself when it is nobody's alias."""
     plain = text.replace(" ", "").replace("\n", "")
     return _aliases().get(plain, plain) if plain not in _all_names() else plain
 
 
+@lru_cache(maxsize=1024)
 def usual_level1(text: str) -> str:
     """The frame's own name for a 一级指标 as written."""
     plain = text.replace(" ", "").replace("\n", "")
