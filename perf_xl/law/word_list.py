@@ -54,13 +54,23 @@ class WordList:
 
     def without(self, text: str) -> str:
         """The text with every listed word taken out, from the left."""
-        kept, done = [], 0
-        spot = self.search(text)
-        while spot is not None:
-            kept.append(text[done:spot.start])
-            done = spot.end
-            spot = self.search(text, done)
-        return "".join(kept) + text[done:]
+        kept, at = [], 0
+        while at < len(text):
+            word = self.at_start(text, at)
+            if not word:
+                kept.append(text[at])
+            at += len(word) or 1
+        return "".join(kept)
+
+    def cover(self, text: str) -> bool:
+        """Whether nothing would be left without the listed words."""
+        at = 0
+        while at < len(text):
+            word = self.at_start(text, at)
+            if not word:
+                return False
+            at += len(word)
+        return True
 
 
 class LabelledWords:

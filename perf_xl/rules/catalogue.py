@@ -23,7 +23,12 @@ def all_rules() -> tuple[Rule, ...]:
 
 def rule_named(code: str) -> Rule | None:
     """The rule with that code (case does not matter); None if there is none."""
-    return next((each for each in all_rules() if each.code == code.upper()), None)
+    return _by_code().get(code.upper())
+
+
+@cache
+def _by_code() -> dict[str, Rule]:
+    return {each.code: each for each in all_rules()}
 
 
 def chosen(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:

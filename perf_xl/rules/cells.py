@@ -47,18 +47,19 @@ class Cells:
             start += len(text) + len(_BETWEEN)
         self._starts.append(start)
 
-    def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False) -> Iterator[TextCell]:
+    def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False,
+                where: Callable[[str], object] | None = None) -> Iterator[TextCell]:
         """The cells in whose text any of the pieces stands, or any of the patterns is found.
 
         A pattern must not look beyond its own match, nor match a blank. `shapeless`: also those that hold a character
-        which no font draws.
+        which no font draws. `where` is asked of each text that comes into question.
         """
         places = [place for piece in pieces for place in self._places(piece)]
         places += [found.start() for pattern in patterns for found in re.finditer(pattern, self._whole)]
         numbers = {bisect_right(self._starts, place) - 1 for place in places}
         if shapeless and not _is_drawn(self._whole):
             numbers |= {number for number, text in enumerate(self._texts) if not _is_drawn(text)}
-        return self._with(numbers)
+        return self._with(numbers if where is None else {number for number in numbers if where(self._texts[number])})
 
     def saying(self, test: Callable[[str], object]) -> Iterator[TextCell]:
         """The cells whose text passes a test; each text is tested once."""

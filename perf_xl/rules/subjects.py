@@ -13,8 +13,10 @@ from typing import Any
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
+from perf_xl.model.project_code import ProjectCode, read_code, tidy_code
 from perf_xl.model.target import Target
 from perf_xl.rules.context import Context
+from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
 from perf_xl.sense.direction import Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
@@ -37,15 +39,39 @@ class Table(Subject):
         self.project = project
         self.context = context
 
+    @property
+    def table(self) -> Table:
+        """Itself; of a row: the table in which it stands."""
+        return self
+
+    @cached_property
+    def was_rolled(self) -> bool:
+        """Whether it was rolled from last year's."""
+        return has_last_year(self.project)
+
+    @cached_property
+    def code(self) -> str:
+        """The project code, tidied."""
+        return tidy_code(self.project.code.text)
+
+    @cached_property
+    def read_code(self) -> ProjectCode | None:
+        return read_code(self.code)
+
 
 class Row(Table):
     """One row of a table. What it says is read when a trait first asks."""
 
-    def __init__(self, indicator: Indicator, project: Project, context: Context, position: int) -> None:
-        Subject.__init__(self, (indicator, project, context), position, indicator.index)
+    def __init__(self, indicator: Indicator, table: Table) -> None:
+        Subject.__init__(self, (indicator, table.project, table.context), table.position, indicator.index)
         self.indicator = indicator
-        self.project = project
-        self.context = context
+        self.project = table.project
+        self.context = table.context
+        self._table = table
+
+    @property
+    def table(self) -> Table:
+        return self._table
 
     @cached_property
     def target(self) -> Target:
@@ -99,6 +125,6 @@ def _tables(context: Context) -> Iterator[Table]:
 
 
 def _rows(context: Context) -> Iterator[Row]:
-    for position, project in enumerate(context.department.projects):
-        for indicator in project.indicators:
-            yield Row(indicator, project, context, position)
+    for table in _tables(context):
+        for indicator in table.project.indicators:
+            yield Row(indicator, table)

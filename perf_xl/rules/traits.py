@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import cache
 
 from perf_xl.model.target import TargetKind
-from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
 from perf_xl.rules.subjects import Row, Table
 from perf_xl.sense.conclusion import Thing
@@ -107,6 +106,11 @@ def plays(*roles: str) -> Trait:
     return has_role
 
 
+def contradicts_itself(row: Row) -> bool:
+    """The sign goes against the meaning."""
+    return row.contradiction is not None
+
+
 @cache
 def goes_against(against: Against) -> Trait:
     """The sign contradicts the meaning in this way."""
@@ -122,12 +126,22 @@ def is_evaluated(table: Table) -> bool:
 
 def was_rolled(table: Table) -> bool:
     """The table was rolled from last year's."""
-    return has_last_year(table.project)
+    return table.table.was_rolled
 
 
 def has_ledger(table: Table) -> bool:
     """A ledger was given."""
     return table.context.spending is not None
+
+
+def has_budget(table: Table) -> bool:
+    """预算数 is a number."""
+    return table.project.budget.value is not None
+
+
+def has_goal(table: Table) -> bool:
+    """绩效目标 is filled in."""
+    return bool(table.project.goal_text.text)
 
 
 def is_filled(table: Table) -> bool:

@@ -13,21 +13,30 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
+from perf_xl.rules.goals import goals_of
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
-_INSIDE = re.compile(r"(?<=[。；;])\s*(\d{1,2})\s*[.、．]?\s*(?=[\u4e00-\u9fff])(?![年月日号个项次人名台套件万亿度天级类期批种家户所处条])")
+_INSIDE = r"(?<=[。；;])\s*(\d{1,2})\s*[.、．]?\s*(?=[\u4e00-\u9fff])(?![年月日号个项次人名台套件万亿度天级类期批种家户所处条])"
 
 
-@rule(code="GO106", name="goals-run-together", about="project", severity="warning", basis="practice", confidence=0.8)
+def has_number_inside(table: Table) -> bool:
+    """Behind the end of a sentence, on whatever line."""
+    text = table.project.goal_text.raw or table.project.goal_text.text
+    return any(part.lstrip()[:1].isdecimal() for end in "。；;" if end in text for part in text.split(end)[1:])
+
+
+@rule(code="GO106", name="goals-run-together", about="project", severity="warning", basis="practice", confidence=0.8,
+      where=(has_number_inside,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     text = project.goal_text.raw or project.goal_text.text
     expected = 2
     places = []
-    for inside in _INSIDE.finditer(text):
+    for inside in re.finditer(_INSIDE, text):
         if int(inside.group(1)) == expected:
             places.append(inside)
             expected += 1
-    if not places or any(goal.number == 2 for goal in project.goals):
+    if not places or any(goal.number == 2 for goal in goals_of(project)):
         return
     first = places[0]
     split = text

@@ -19,9 +19,10 @@ from perf_xl.progress.progress import pace_of
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import has_ledger
 
 
-@rule(code="PR102", name="far-behind-plan", about="project", severity="warning", basis="practice")
+@rule(code="PR102", name="far-behind-plan", about="project", severity="warning", basis="practice", needs=(has_ledger,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     if context.spending is None:
         raise NotEnoughData

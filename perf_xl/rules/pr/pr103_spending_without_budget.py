@@ -15,9 +15,11 @@ from perf_xl.progress.progress import pace_of
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import has_ledger
 
 
-@rule(code="PR103", name="spending-without-budget", about="project", severity="error", basis="budget-law-13")
+@rule(code="PR103", name="spending-without-budget", about="project", severity="error", basis="budget-law-13",
+      needs=(has_ledger,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     if context.spending is None or project.budget.is_unreadable:
         raise NotEnoughData

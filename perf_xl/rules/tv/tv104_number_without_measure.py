@@ -34,7 +34,7 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
                     fix=replace_text(indicator.value, fixed, "write_measure", Safety.ASK), name=name)
     elif target.number == 0:
         yield found(indicator.value, "value", severity=Severity.INFO, variant="zero", name=name)
-    elif stands_elsewhere(context.department):
+    elif context.once(stands_elsewhere):
         yield found(indicator.value, "value", severity=Severity.WARNING, variant="elsewhere", name=name)
     elif sense.what.is_share:
         fixed = with_measure(target, percent_word(project, context.department))
