@@ -1,13 +1,14 @@
 """What a rule is asked about: rows, tables, the department - and which of them concern it.
 
-A rule names the traits of its subjects in its metadata (`rule.py`). Each trait is asked once a run and subject, not once
-a rule: rules that begin with the same traits share the answer.
+A rule names the traits of its subjects in its metadata (`rule.py`). Each trait is asked once a run, not once a rule; one
+that depends on the target alone is asked once for each different target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 from perf_xl.law.frame import usual_level1, usual_level2
@@ -20,6 +21,17 @@ from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
 from perf_xl.sense.direction import Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
+
+Part = Callable[[Any], Hashable]
+_SAME_FOR: dict[Trait, Part] = {}
+
+
+def same_for(part: Part) -> Callable[[Trait], Trait]:
+    """Marks a trait that all subjects share which are alike in this part: it is asked of one of them."""
+    def mark(trait: Trait) -> Trait:
+        _SAME_FOR[trait] = part
+        return trait
+    return mark
 
 
 class Subject:
@@ -98,18 +110,81 @@ class Row(Table):
 
 
 class Subjects:
-    """All subjects of one kind, and those of them that have certain traits."""
+    """All subjects of one kind, and which of them have certain traits."""
 
     def __init__(self, everything: Iterable[Subject]) -> None:
-        self._having: dict[tuple[Trait, ...], tuple[Subject, ...]] = {(): tuple(everything)}
+        self._everything = tuple(everything)
+        self._all = int.from_bytes(b"\1" * len(self._everything))
+        self._having: dict[Trait, int] = {}
+        self._alike: dict[Part, dict[Hashable, list[int]]] = {}
 
-    def having(self, traits: tuple[Trait, ...]) -> tuple[Subject, ...]:
-        """The subjects that have all the traits; a later trait is asked only of those that have the earlier ones."""
-        known = self._having.get(traits)
-        if known is None:
-            last = traits[-1]
-            known = self._having[traits] = tuple([each for each in self.having(traits[:-1]) if last(each)])
-        return known
+    def having(self, traits: tuple[Trait, ...]) -> Choice:
+        """The subjects that have all the traits."""
+        flags = self._all
+        for trait in traits:
+            known = self._having.get(trait)
+            if known is None:
+                known = self._having[trait] = int.from_bytes(self._flags(trait))
+            flags &= known
+        return Choice(self._everything, flags)
+
+    def _flags(self, trait: Trait) -> bytes:
+        """A byte for each subject: 1 where it has the trait."""
+        everything = self._everything
+        part = _SAME_FOR.get(trait)
+        if part is None:
+            return bytes(map(bool, map(trait, everything)))
+        flags = bytearray(len(everything))
+        for members in self._groups(part).values():
+            if trait(everything[members[0]]):
+                for at in members:
+                    flags[at] = 1
+        return bytes(flags)
+
+    def _groups(self, part: Part) -> dict[Hashable, list[int]]:
+        groups = self._alike.get(part)
+        if groups is None:
+            groups = {}
+            for at, each in enumerate(self._everything):
+                groups.setdefault(part(each), []).append(at)
+            self._alike[part] = groups
+        return groups
+
+
+class Choice:
+    """Some of the subjects, in their order."""
+
+    __slots__ = ("_everything", "_flags")
+
+    def __init__(self, everything: tuple[Subject, ...], flags: int) -> None:
+        self._everything = everything
+        self._flags = flags
+
+    def __len__(self) -> int:
+        return self._flags.bit_count()
+
+    def __iter__(self) -> Iterator[Subject]:
+        return compress(self._everything, self._flags.to_bytes(len(self._everything)))
+
+
+def target_text(row: Row) -> str:
+    """The part that traits of the target depend on."""
+    return row.indicator.value.text
+
+
+def levels_text(row: Row) -> tuple[str, str]:
+    """The part that traits of 一级 and 二级指标 depend on."""
+    return row.indicator.level1.text, row.indicator.level2.text
+
+
+def meaning(row: Row) -> int:
+    """The part that traits of the sense depend on: one and the same for the same three texts."""
+    return id(row.sense)
+
+
+def table_number(row: Row) -> int | None:
+    """The part that traits of the table depend on."""
+    return row.position
 
 
 def subjects_of(about: str, context: Context) -> Subjects:

@@ -18,15 +18,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 
 
+@same_for(levels_text)
 def has_a_place(row: Row) -> bool:
     """Both levels are of the frame."""
     frame = row.context.frame
     return row.level1 in frame.level1 and bool(frame.parents(row.level2))
 
 
+@same_for(levels_text)
 def stands_elsewhere(row: Row) -> bool:
     return row.level1 not in row.context.frame.parents(row.level2)
 

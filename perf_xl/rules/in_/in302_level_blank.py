@@ -17,10 +17,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_level2
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 from perf_xl.rules.traits import is_named
 
 
+@same_for(levels_text)
 def lacks_level(row: Row) -> bool:
     return row.indicator.level1.is_blank or row.indicator.level2.is_blank
 

@@ -14,11 +14,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number, is_plain
 from perf_xl.sense.writing import percent_word, with_measure
 
 
+@same_for(target_text)
 def is_misspelt(row: Row) -> bool:
     return row.target.measure.misspelt
 

@@ -15,9 +15,10 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_evidence
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 
 
+@same_for(target_text)
 def has_value(row: Row) -> bool:
     return not row.indicator.value.is_blank
 
