@@ -17,15 +17,18 @@ from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.subjects import Row
 
+# One of these stands in every such name, beside a digit.
+_SIGNS = ("%", "％", *"≥≤≧≦><＞＜", "不低于", "不少于", "不超过", "不高于", "达到", "大于", "小于", "高于", "低于")
 _VALUE = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])?|\d+(?:\.\d+)?\s*[%％]"
 
 
-def has_digit(row: Row) -> bool:
-    return any(character.isdecimal() for character in row.indicator.level3.text)
+def may_hold_value(row: Row) -> bool:
+    text = row.indicator.level3.text
+    return not text.isalpha() and any(map(str.isdecimal, text)) and any(sign in text for sign in _SIGNS)
 
 
 @rule(code="TX304", name="value-in-name", about="indicator", severity="warning", basis="caiyu-2021-101",
-      where=(has_digit,))
+      where=(may_hold_value,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     value = re.search(_VALUE, indicator.level3.text)
     if value:
