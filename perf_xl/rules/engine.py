@@ -112,7 +112,8 @@ def _waived(findings: list[Finding], context: Context) -> list[Finding]:
     settled = []
     for finding in findings:
         waiver = _waiver_for(finding, projects)
-        settled += apply_waiver([finding], waiver, context.today) if waiver else [finding]
+        blank = waiver is None or waiver.reason.is_blank
+        settled += [finding] if blank or waiver is None else apply_waiver([finding], waiver, context.today)
     return settled
 
 

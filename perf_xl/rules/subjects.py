@@ -7,9 +7,8 @@ that depends on the target alone is asked once for each different target.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import cached_property
 from itertools import compress
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
@@ -22,6 +21,7 @@ from perf_xl.rules.rule import Trait
 from perf_xl.sense.direction import Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
 
+_T = TypeVar("_T")
 Part = Callable[[Any], Hashable]
 _SAME_FOR: dict[Trait, Part] = {}
 
@@ -32,6 +32,19 @@ def same_for(part: Part) -> Callable[[Trait], Trait]:
         _SAME_FOR[trait] = part
         return trait
     return mark
+
+
+class read_once(Generic[_T]):
+    """A property that is worked out when first asked for and then stays."""
+
+    def __init__(self, make: Callable[[Any], _T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, subject: Any, owner: type) -> _T:
+        made = self._make(subject)
+        subject.__dict__[self._make.__name__] = made
+        return made
 
 
 class Subject:
@@ -56,17 +69,17 @@ class Table(Subject):
         """Itself; of a row: the table in which it stands."""
         return self
 
-    @cached_property
+    @read_once
     def was_rolled(self) -> bool:
         """Whether it was rolled from last year's."""
         return has_last_year(self.project)
 
-    @cached_property
+    @read_once
     def code(self) -> str:
         """The project code, tidied."""
         return tidy_code(self.project.code.text)
 
-    @cached_property
+    @read_once
     def read_code(self) -> ProjectCode | None:
         return read_code(self.code)
 
@@ -85,25 +98,25 @@ class Row(Table):
     def table(self) -> Table:
         return self._table
 
-    @cached_property
+    @read_once
     def target(self) -> Target:
         return self.indicator.target
 
-    @cached_property
+    @read_once
     def sense(self) -> Sense:
         return read_sense(self.indicator)
 
-    @cached_property
+    @read_once
     def level1(self) -> str:
         """The frame's own name for the 一级指标."""
         return usual_level1(self.indicator.level1.text)
 
-    @cached_property
+    @read_once
     def level2(self) -> str:
         """The frame's own name for the 二级指标."""
         return usual_level2(self.indicator.level2.text)
 
-    @cached_property
+    @read_once
     def contradiction(self) -> Contradiction | None:
         """How the sign goes against the meaning, if it does."""
         return contradiction(self.sense, self.target)
@@ -177,9 +190,20 @@ def levels_text(row: Row) -> tuple[str, str]:
     return row.indicator.level1.text, row.indicator.level2.text
 
 
-def meaning(row: Row) -> int:
-    """The part that traits of the sense depend on: one and the same for the same three texts."""
-    return id(row.sense)
+def meaning(row: Row) -> tuple[str, str, str]:
+    """The part that traits of the sense depend on."""
+    indicator = row.indicator
+    return indicator.level3.text, indicator.description.text, indicator.level2.text
+
+
+def name_text(row: Row) -> str:
+    """The part that traits of 三级指标 depend on."""
+    return row.indicator.level3.text
+
+
+def evidence_text(row: Row) -> str:
+    """The part that traits of 指标值确定依据 depend on."""
+    return row.indicator.evidence.text
 
 
 def table_number(row: Row) -> int | None:

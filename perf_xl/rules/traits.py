@@ -8,12 +8,14 @@ from __future__ import annotations
 from functools import cache
 
 from perf_xl.model.target import TargetKind
+from perf_xl.rules.comparing import named
 from perf_xl.rules.rule import Trait
-from perf_xl.rules.subjects import Row, Table, levels_text, meaning, same_for, table_number, target_text
+from perf_xl.rules.subjects import Row, Table, levels_text, meaning, name_text, same_for, table_number, target_text
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.direction import COST_LEVELS, Against
 
 
+@same_for(name_text)
 def is_named(row: Row) -> bool:
     """三级指标 is filled in."""
     return bool(row.indicator.level3.text)
@@ -145,6 +147,12 @@ def is_evaluated(table: Table) -> bool:
 def was_rolled(table: Table) -> bool:
     """The table was rolled from last year's."""
     return table.table.was_rolled
+
+
+def has_doubled_name(table: Table) -> bool:
+    """Two rows of the table have the same 三级指标."""
+    names = [named(row.level3.text) for row in table.project.indicators]
+    return len(set(names)) < len(names)
 
 
 @same_for(table_number)

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -46,7 +45,7 @@ def _bare(text: str) -> str:
 
 def _are_alike(one: str, other: str, least: float) -> bool:
     """Compared closely only where they have characters enough in common, whatever their order."""
-    common = sum((Counter(one) & Counter(other)).values())
+    common = sum(min(one.count(each), other.count(each)) for each in {*one} & {*other})
     if 2.0 * common / (len(one) + len(other)) < least:
         return False
     return SequenceMatcher(None, one, other).ratio() >= least

@@ -23,7 +23,7 @@ from perf_xl.rules.traits import has_goal
       needs=(has_goal,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     whole = "".join(goal_texts(project))
-    if _has_figure(whole) or any_of("outcome").search(whole) or not any_of("slogan").search(whole):
+    if any_of("outcome").search(whole) or not any_of("slogan").search(whole) or _has_figure(whole):
         return
     yield found(project.goal_text, "goal")
 

@@ -15,17 +15,19 @@ from perf_xl.rules.comparing import bigrams, core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, meaning, name_text, same_for
 
 _ENDS = "率度数额量本"
 _LEAST_HEAD, _LEAST_TAIL = 4, 6
 
 
+@same_for(meaning)
 def is_described_otherwise(row: Row) -> bool:
     description = row.indicator.description.text
     return len(core(description)) > 1 and named(row.indicator.level3.text) != named(description)
 
 
+@same_for(name_text)
 def is_long_enough(row: Row) -> bool:
     return len(core(row.indicator.level3.text)) >= _LEAST_HEAD + _LEAST_TAIL
 

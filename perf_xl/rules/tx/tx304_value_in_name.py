@@ -15,13 +15,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, name_text, same_for
 
 # One of these stands in every such name, beside a digit.
 _SIGNS = ("%", "％", *"≥≤≧≦><＞＜", "不低于", "不少于", "不超过", "不高于", "达到", "大于", "小于", "高于", "低于")
 _VALUE = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])?|\d+(?:\.\d+)?\s*[%％]"
 
 
+@same_for(name_text)
 def may_hold_value(row: Row) -> bool:
     text = row.indicator.level3.text
     return not text.isalpha() and any(map(str.isdecimal, text)) and any(sign in text for sign in _SIGNS)
