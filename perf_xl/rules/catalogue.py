@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from perf_xl.rules.rule import Rule
 
@@ -12,13 +13,20 @@ from perf_xl.rules.rule import Rule
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in order of its code. A module `xx123_problem.py` in a folder here must define exactly one Rule."""
-    here = Path(__file__).parent
     found = []
-    for file in sorted(here.glob("*/[a-z][a-z][0-9][0-9][0-9]_*.py")):
-        module = importlib.import_module(f"{__package__}.{file.parent.name}.{file.stem}")
-        (one,) = (value for value in vars(module).values() if isinstance(value, Rule))
+    for name in sorted(_modules()):
+        (one,) = (value for value in vars(importlib.import_module(name)).values() if isinstance(value, Rule))
         found.append(one)
     return tuple(sorted(found, key=lambda each: each.code))
+
+
+def _modules() -> Iterator[str]:
+    here = os.path.dirname(__file__)
+    for folder in os.scandir(here):
+        if folder.is_dir():
+            for file in os.listdir(folder):
+                if file.endswith(".py") and file[:2].islower() and file[2:5].isdecimal() and file[5] == "_":
+                    yield f"{__package__}.{folder.name}.{file.removesuffix('.py')}"
 
 
 def rule_named(code: str) -> Rule | None:

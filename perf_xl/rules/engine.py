@@ -57,7 +57,7 @@ def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Cont
     for position, project in enumerate(projects):
         beside = [(None, waiver) for waiver in (project.waiver, *project.row_waivers)]
         for index, waiver in [*beside, *((row.index, row.waiver) for row in project.indicators)]:
-            if not waiver.is_blank:
+            if waiver.reason.text or waiver.name.text or waiver.until.text:
                 codes = codes_named(waiver)
                 could_tell = full or bool(codes and codes <= ran)
                 yield Subject((WaiverUse(waiver, accepted[waiver], could_tell), context), position, index)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.target import TargetKind
-from perf_xl.scoring.actual import read_actual
 
 _UNIT_IN_BRACKETS = r"[（(][^（）()]*[）)]?$"
 # Between an indicator's name and its number: 达到, 为, 共, 实际 - nothing that could be another subject.
@@ -20,6 +19,8 @@ def told_otherwise(text: str, indicator: Indicator, actual: str) -> str:
 
     Only a number that directly follows the indicator's own name counts. Of several, one that agrees is enough.
     """
+    from perf_xl.scoring.actual import read_actual
+
     target = indicator.target
     reached = read_actual(actual, target)
     name = re.sub(_UNIT_IN_BRACKETS, "", indicator.level3.text.strip().rstrip("%％"))

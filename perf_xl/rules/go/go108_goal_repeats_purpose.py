@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from perf_xl.law.setting import setting
 from perf_xl.model.project import Project
@@ -48,4 +47,6 @@ def _are_alike(one: str, other: str, least: float) -> bool:
     common = sum(min(one.count(each), other.count(each)) for each in {*one} & {*other})
     if 2.0 * common / (len(one) + len(other)) < least:
         return False
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, one, other).ratio() >= least
