@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from perf_xl.intake.ledger_keys import MULTIPLIER, SEED
 
@@ -23,8 +23,7 @@ _WORD_MASK = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _SHIFT = np.uint64(32)
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Where the cells of one column begin and end (behind their last byte)."""
 
     starts: Numbers
@@ -35,8 +34,7 @@ class Cells:
         return self.ends - self.starts
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A block cut into rows and cells. `first` is the place of a row's first separator, `counts` its cells."""
 
     block: bytes

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 PROFILES = ("2015", "2021")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, dict=True):
     """`levels` maps each 一级指标 to its 二级指标 in official order."""
 
     profile: str
@@ -22,15 +22,17 @@ class Frame:
     mandatory: tuple[str, ...]
     any_of: tuple[tuple[str, ...], ...]
     expected: tuple[str, ...]
-    level1: tuple[str, ...] = field(init=False)
-    level2: tuple[str, ...] = field(init=False)
-    _parents: dict[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
+    @cached_property
+    def level1(self) -> tuple[str, ...]:
+        return tuple(first for first, _ in self.levels)
 
-    def __post_init__(self) -> None:
-        pairs = [(first, second) for first, seconds in self.levels for second in seconds]
-        object.__setattr__(self, "level1", tuple(first for first, _ in self.levels))
-        object.__setattr__(self, "level2", tuple(second for _, second in pairs))
-        object.__setattr__(self, "_parents", {second: tuple(first for first, each in pairs if each == second) for _, second in pairs})
+    @cached_property
+    def level2(self) -> tuple[str, ...]:
+        return tuple(second for _, seconds in self.levels for second in seconds)
+
+    @cached_property
+    def _parents(self) -> dict[str, tuple[str, ...]]:
+        return {second: tuple(first for first, seconds in self.levels if second in seconds) for second in self.level2}
 
     def parents(self, level2: str) -> tuple[str, ...]:
         """The 一级指标 under which a 二级指标 belongs; empty for one that the frame does not have."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 from perf_xl.law.word_list import WordList
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """`usual` is the customary spelling ('%', '万元'); `kind` what it measures ('share', 'money'), '' if unknown."""
 
     written: str
@@ -27,8 +27,7 @@ class Measure:
 _MULTIPLIED = ("people", "household", "event", "thing", "length", "area", "volume", "weight", "energy", "data", "money")
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     kinds: dict[str, str]          # usual spelling or variant -> kind
     usual: dict[str, str]          # variant or typo -> usual
     typos: frozenset[str]

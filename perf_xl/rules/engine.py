@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.model.indicator import Waiver
@@ -18,8 +19,7 @@ from perf_xl.rules.subjects import Subject, Subjects, subjects_of
 from perf_xl.rules.waiver import WaiverUse, apply_waiver, codes_named
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Findings in the order in which an accountant works: by sheet, top to bottom. One outcome per rule."""
 
     findings: tuple[Finding, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.rules.finding import Found, Severity
 
@@ -24,8 +25,7 @@ Check = Callable[..., Iterable[Found]]
 Trait = Callable[[Any], bool]       # of a Row (or a Table, for rules about projects): see traits.py
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """`about` says what the check is called with:
 
     'indicator': (indicator, project, context); 'project': (project, context); 'department': (department, context);

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
@@ -15,8 +16,7 @@ _DOTTED = r"(\d{1,2})\.(\d{1,2})(?!\d)"
 _YEAR = r"(20\d\d)\s*年"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """None for what was not written."""
 
     year: int | None

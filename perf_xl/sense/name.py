@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.measures import Measure, measure_named
 from perf_xl.sense.words import empty_endings
@@ -16,8 +17,7 @@ _QUOTES = str.maketrans("（）％＜＞", "()%<>", "“”\"‘’'《》【】
 _TAIL = "。；;，,、.：: "
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """`core` is what is analysed; `hint` is the measure that stood in brackets behind the name (unknown if none)."""
 
     core: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.frame import usual_level2
 from perf_xl.law.measures import Measure
@@ -26,8 +27,7 @@ _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """`thing` and `polarity` carry their confidence and words; `roles` name what the row is in the table.
 
     `hint` is the measure that stood in brackets in the name; `divides`: the description speaks of a share.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 from perf_xl.law.word_list import LabelledWords, WordList
 
 
-@dataclass(frozen=True, slots=True)
-class Endings:
+class Endings(Struct, frozen=True):
     """Words with a label each, found at the end of a text; the longest wins."""
 
     labels: dict[str, str]
