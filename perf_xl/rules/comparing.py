@@ -38,9 +38,9 @@ def same_words(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def without_frame(text: str) -> str:
-    """What a name or a purpose says beside 用于, 经费, 项目 and the like, and beside figures at either end."""
-    return any_of("purpose_frame").without(core(text).strip("0123456789"))
+def without_frame(plain: str) -> str:
+    """What the core of a name or a purpose says beside 用于, 经费, 项目 and the like."""
+    return any_of("purpose_frame").without(plain)
 
 
 @lru_cache(maxsize=4096)

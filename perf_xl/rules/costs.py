@@ -50,8 +50,14 @@ def whole_costs(project: Project) -> Iterator[CostRow]:
     for row in cost_rows(project):
         fen = in_fen(row.target)
         about = row.level3.text + row.description.text
-        if fen is not None and not row.target.rest and not any_of("not_this_budget").search(about):
+        if fen is not None and not row.target.rest and not _is_elsewhere(about):
             yield CostRow(row, row.target, fen)
+
+
+@lru_cache(maxsize=2048)
+def _is_elsewhere(about: str) -> bool:
+    """The words speak of a price per piece, of several years, of another payer."""
+    return any_of("not_this_budget").search(about) is not None
 
 
 def budget_fen(project: Project) -> int | None:

@@ -81,9 +81,10 @@ def _ask(rule: Rule, subjects: Subjects, context: Context) -> tuple[RuleOutcome,
 
 def _look(rule: Rule, subjects: Subjects, made: list[Finding]) -> tuple[int, int]:
     """Call the check for the subjects that concern it. How many were looked at, how many lacked something."""
-    enough = subjects.having(rule.of + rule.needs)
-    chosen = subjects.having(rule.of + rule.needs + rule.where)
-    looked, lacked = len(enough) - len(chosen), len(subjects.having(rule.of)) - len(enough)
+    own = subjects.having(rule.of)
+    enough = subjects.having(rule.needs, own) if rule.needs else own
+    chosen = subjects.having(rule.where, enough) if rule.where else enough
+    looked, lacked = len(enough) - len(chosen), len(own) - len(enough)
     check = rule.check
     for subject in chosen:
         try:

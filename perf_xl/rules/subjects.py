@@ -13,8 +13,9 @@ from typing import Any, Generic, TypeVar
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import ProjectCode, read_code, tidy_code
+from perf_xl.model.project_code import ProjectCode
 from perf_xl.model.target import Target
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
@@ -131,9 +132,9 @@ class Subjects:
         self._having: dict[Trait, int] = {}
         self._alike: dict[Part, dict[Hashable, list[int]]] = {}
 
-    def having(self, traits: tuple[Trait, ...]) -> Choice:
-        """The subjects that have all the traits."""
-        flags = self._all
+    def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
+        """The subjects that have all the traits, of all or of some."""
+        flags = self._all if among is None else among.flags
         for trait in traits:
             known = self._having.get(trait)
             if known is None:
@@ -167,17 +168,18 @@ class Subjects:
 class Choice:
     """Some of the subjects, in their order."""
 
-    __slots__ = ("_everything", "_flags")
+    __slots__ = ("_everything", "flags")
 
     def __init__(self, everything: tuple[Subject, ...], flags: int) -> None:
+        """`flags` has a byte for each subject, 1 where it is chosen."""
         self._everything = everything
-        self._flags = flags
+        self.flags = flags
 
     def __len__(self) -> int:
-        return self._flags.bit_count()
+        return self.flags.bit_count()
 
     def __iter__(self) -> Iterator[Subject]:
-        return compress(self._everything, self._flags.to_bytes(len(self._everything)))
+        return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
 def target_text(row: Row) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
-from perf_xl.rules.comparing import without_frame
+from perf_xl.rules.comparing import core, without_frame
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
@@ -28,4 +28,4 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:年度?|保障|完成|做好)", "", without_frame(text))
+    return re.sub(r"^(?:年度?|保障|完成|做好)", "", without_frame(core(text).strip("0123456789")))

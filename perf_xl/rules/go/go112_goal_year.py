@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import read_code, tidy_code
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from perf_xl.law.setting import setting
 from perf_xl.model.department import Department
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import LENGTH, read_code, tidy_code
+from perf_xl.model.project_code import LENGTH
 from perf_xl.model.renewal import code_to_renew
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule

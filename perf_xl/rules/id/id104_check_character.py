@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import check_character, read_code, tidy_code
+from perf_xl.model.project_code import check_character
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import read_code, tidy_code
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
