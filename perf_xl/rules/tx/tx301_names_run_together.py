@@ -42,7 +42,9 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
         head, tail = name[:at], name[at:]
         if len(core(head)) < _LEAST_HEAD or len(core(tail)) < _LEAST_TAIL or tail[0] in "的同较比达与不和及或（(、":
             continue
-        if not bigrams(head) & described and len(bigrams(tail) & described) > 1:
+        if bigrams(head) & described:
+            return      # and so does every longer head
+        if len(bigrams(tail) & described) > 1:
             yield found(indicator.level3, "level3", head=head, tail=tail,
                         fix=choose_text(indicator.level3, (tail, head), "one_of_two"))
             return
