@@ -27,9 +27,11 @@ def write_cells(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
     get_format = formats.cell
     for cell in drawing.cells:
         row, column, value = cell.row - 1, cell.column - 1, cell.value
-        look = get_format(cell.style, marks.pop((cell.row, cell.column), "") if marks else "", is_formula_like(value))
+        fill, quoted_text = marks.pop((cell.row, cell.column), "") if marks else "", is_formula_like(value)
+        look = get_format(cell.style, fill, quoted_text)
         if cell.to is not None and cell.to != (cell.row, cell.column):
-            sheet.merge_range(row, column, cell.to[0] - 1, cell.to[1] - 1, "", look)
+            covered = get_format(cell.style, "", quoted_text) if fill else look      # only what shows is marked
+            sheet.merge_range(row, column, cell.to[0] - 1, cell.to[1] - 1, "", covered)
         if writers[type(value)](row, column, value, look):
             raise Unusable("write.text_too_long", sheet=drawing.name, cell=cell_name(cell.row, cell.column))
     for (row, column), fill in marks.items():
