@@ -175,7 +175,7 @@ def place_text(place: Place) -> str:
 def _told(conflict: Conflict, before: Department, after: Department, lang: str) -> ToldConflict:
     """The first place also as a link, where a project that stands at it was taken over."""
     position = next((index for index, project in enumerate(before.projects)
-                     if project.place[:2] == conflict.place[:2] and conflict.place.sheet), None)
+                     if project.place.home == conflict.place.home and conflict.place.sheet), None)
     link = None
     if position is not None:
         link = Place("", after.projects[position].place.sheet, *_same_spot(before, after, position, conflict.place))

@@ -20,6 +20,7 @@ class SheetCells:
         self._data = child(root, "sheetData")
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
+        _check_values(root, self._space)
         number = 0
         for row in self._data if self._data is not None else ():
             if name_of(row) == "row":
@@ -130,6 +131,12 @@ def _check_names(line: Element, number: int) -> None:
     cut = -len(tail)
     if len(set(names)) < len(names) or not all(name[cut:] == tail and name[:cut].isalpha() for name in names):
         raise ValueError(f"the cells of row {number} contradict their names")
+
+
+def _check_values(root: Element, space: str) -> None:
+    """Raises ValueError for an element inside a value, a formula or a text: no two programs read the same in such a cell."""
+    if any(map(len, root.iter(f"{space}v", f"{space}f", f"{space}t"))):
+        raise ValueError("a value holds an element")
 
 
 def _insert(parent: Element, known: dict[int, Element], number: int, node: Element) -> None:
