@@ -58,7 +58,8 @@ class LedgerReader:
             head = list(islice(rest, HEADER_WITHIN))
             header, rows = find_header(head, self._wanted), chain(head, rest)
             if header is not None and large and _fits_blocks(header):
-                readings.append(self._spilled(path.name, digest, sheet, header, rows))
+                form = ledger_text.TextFormat("utf-8", ",", header)
+                readings.append(self._in_blocks(large, path.name, digest, form, header, sheet))
             elif header is not None:
                 readings.append(self._table(path.name, digest, sheet, "", "", header, rows))
             elif any(any(row) for row in rows):
@@ -73,7 +74,9 @@ class LedgerReader:
         if form.header is None:
             raise Unusable("ledger.no_header", file=path.name)
         if path.stat().st_size >= self._blocks_from and _fits_blocks(form.header):
-            return self._in_blocks(path, digest, form, form.header, path.name)
+            from perf_xl.intake.ledger_sources import TextSource
+
+            return self._in_blocks(TextSource(path, form), path.name, digest, form, form.header)
         return self._table(path.name, digest, "", form.encoding, form.delimiter, form.header,
                            ledger_text.records(path, form))
 
@@ -88,20 +91,13 @@ class LedgerReader:
         return FileReading(book, digest, sheet, encoding, delimiter, header.row, header.columns, unit,
                            header.unit is not None, row - header.row)
 
-    def _spilled(self, book: str, digest: str, sheet: str, header: Header, rows: Iterable[Sequence[object]]) -> FileReading:
-        from perf_xl.intake.ledger_spill import spilled
-
-        with spilled(rows) as path:
-            form = ledger_text.TextFormat("utf-8", ",", header)
-            return self._in_blocks(path, digest, form, header, book, sheet)
-
-    def _in_blocks(self, path: Path, digest: str, form: ledger_text.TextFormat, header: Header, book: str,
+    def _in_blocks(self, source: Source, book: str, digest: str, form: ledger_text.TextFormat, header: Header,
                    sheet: str = "") -> FileReading:
         from perf_xl.intake.ledger_blocks import BlockReader
 
         unit = self._begin(book, sheet, header)
         rows = RowReader(header, unit, self._year, self._projects, book, sheet)
-        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally, Place(book, sheet)).read(path, form)
+        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally, Place(book, sheet)).read(source)
         return FileReading(book, digest, sheet, form.encoding, form.delimiter, header.row, header.columns, unit,
                            header.unit is not None, count)
 

@@ -164,7 +164,7 @@ class Tally:
             shares["loaded"], shares["adjusted"], shares["refused"], shares["duplicate"], self.file_fen,
             tuple(self._refused), tuple(self._duplicates), tuple(self._vouchers or ()), tuple(self._files),
             Fingerprints(files, merged_keys(self.earlier, self.keys)), tuple(self.notes),
-            tuple(sorted(Source(*spot, *found) for spot, found in self._sources.items())),
+            tuple(Source(*spot, *found) for spot, found in sorted(self._sources.items())),
         )
 
 
