@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perf_xl.errors import Unusable
 from perf_xl.intake import ledger_text
@@ -17,6 +18,9 @@ from perf_xl.intake.ledger_rows import Projects, RowReader, projects_of
 from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.place import Place
+
+if TYPE_CHECKING:
+    from perf_xl.intake.ledger_sources import Source
 
 KEPT_VOUCHERS = 20_000       # beyond, a book holds sums per project and day instead of vouchers
 DEFAULT_UNIT = MoneyUnit.YUAN
@@ -58,8 +62,10 @@ class LedgerReader:
             head = list(islice(rest, HEADER_WITHIN))
             header, rows = find_header(head, self._wanted), chain(head, rest)
             if header is not None and large and _fits_blocks(header):
+                from perf_xl.intake.ledger_sheets import SheetSource
+
                 form = ledger_text.TextFormat("utf-8", ",", header)
-                readings.append(self._in_blocks(large, path.name, digest, form, header, sheet))
+                readings.append(self._in_blocks(SheetSource(large, header), path.name, digest, form, header, sheet))
             elif header is not None:
                 readings.append(self._table(path.name, digest, sheet, "", "", header, rows))
             elif any(any(row) for row in rows):

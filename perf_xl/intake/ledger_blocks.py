@@ -124,6 +124,7 @@ class BlockReader:
         of_year = dates - self._first_day.year * 10_000
         days = self._day_of[np.where((of_year > 0) & (of_year < len(self._day_of)), of_year, 0)]
         plain &= is_amount & is_date & is_code & (days >= 0)
+        plain[block.apart] = False
         if not len(self._sorted_keys):
             return np.zeros(rows, bool), number_keys, fen, days
         found = np.searchsorted(self._sorted_keys, code_keys)

@@ -12,11 +12,11 @@ from perf_xl.intake.ledger_keys import MULTIPLIER, SEED
 Numbers = np.ndarray[Any, Any]
 
 PADDING = 64                 # before and behind the texts of a buffer, so that looking beyond a text stays inside it
-_QUOTE, _MINUS, _POINT, _COMMA = b'"-.,'
+_MINUS, _POINT, _COMMA = b"-.,"
 _LONGEST_KEY = 32            # bytes of a text that gets its key here
 _LONGEST_WHOLE = 11          # digits before the point; a block's sum then stays below 2**63
 _BLANK = np.zeros(256, bool)
-_BLANK[[9, 11, 12, 13, 32]] = True
+_BLANK[[9, 10, 11, 12, 13, 32]] = True
 _DATE_SEPARATOR = np.zeros(256, bool)
 _DATE_SEPARATOR[list(b"-/.")] = True
 _EXOTIC = np.zeros(256, bool)
@@ -137,10 +137,13 @@ def _longer(buffer: Numbers, starts: Numbers, ends: Numbers, grouped: bool) -> t
 
 
 def whole_numbers(texts: Texts) -> tuple[Numbers, Numbers]:
-    """Texts of one to eight digits as numbers; and which texts are such."""
-    lengths = texts.lengths
-    value, is_plain = _digits(_last_eight(texts, texts.ends, lengths))
-    return value, is_plain & (lengths >= 1) & (lengths <= 8)
+    """Texts of one to sixteen digits as numbers; and which texts are such."""
+    lengths, ends = texts.lengths, texts.ends
+    value, is_plain = _digits(_last_eight(texts, ends, lengths))
+    if np.max(lengths, initial=0) > 8:
+        upper, is_upper = _digits(_last_eight(texts, ends - 8, lengths - 8))
+        value, is_plain = value + upper * 10 ** 8, is_plain & is_upper
+    return value, is_plain & (lengths >= 1) & (lengths <= 16)
 
 
 def ymd(texts: Texts) -> tuple[Numbers, Numbers]:

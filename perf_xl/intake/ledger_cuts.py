@@ -24,6 +24,7 @@ from perf_xl.intake.ledger_text import records_in
 
 _NEWLINE, _RETURN, _QUOTE = b'\n\r"'
 EVERY_ROW = slice(None)
+_NO_ROW = np.empty(0, np.intp)
 
 
 class Column(Protocol):
@@ -48,6 +49,9 @@ class Block(Protocol):
 
     @property
     def numbers(self) -> Numbers: ...
+    @property
+    def apart(self) -> Numbers:
+        """Places of rows that need the careful way whatever their columns say."""
     def column(self, number: int) -> Sequence[Part]:
         """The cells of a column, by kind; blank ones may be missing."""
     def records(self, rows: Numbers) -> Iterator[Sequence[str]]:
@@ -107,6 +111,10 @@ class TextBlock:
     quoted: bool
     numbers: Numbers
 
+    @property
+    def apart(self) -> Numbers:
+        return _NO_ROW
+
     def column(self, number: int) -> tuple[Part, ...]:
         return (Part(EVERY_ROW, TextColumn(self._texts(number))),)
 
@@ -142,7 +150,7 @@ class RecordBlock:
 
     def __init__(self, text: str, delimiter: str, above: int) -> None:
         self._records = list(records_in(text, delimiter))
-        self.numbers = _numbers(above, len(self._records))
+        self.numbers, self.apart = _numbers(above, len(self._records)), _NO_ROW
 
     def column(self, number: int) -> tuple[Part, ...]:
         return ()
