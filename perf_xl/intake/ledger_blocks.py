@@ -19,7 +19,8 @@ from perf_xl.intake.ledger_keys import RepeatCounter, code_key
 from perf_xl.intake.ledger_reading import DuplicateRow
 from perf_xl.intake.ledger_rows import Projects, RowReader
 from perf_xl.intake.ledger_sources import Source
-from perf_xl.intake.ledger_tally import LISTED, Tally
+from perf_xl.intake.ledger_sums import Doubles, Rows, Sums, exact_sum
+from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
 from perf_xl.model.place import NOWHERE, Place
@@ -27,7 +28,6 @@ from perf_xl.model.voucher import Voucher
 
 _DAYS = 366
 _LONGEST_CODE, _LONGEST_FUNDING = 32, 96
-DaySums = list[tuple[int, int, int]]      # place of project and day, fen, vouchers
 
 
 class BlockReader:
@@ -50,7 +50,9 @@ class BlockReader:
         self._funding = header.columns.of("funding")
         self._told: dict[int, Numbers] = {}
         self._repeats = RepeatCounter()
-        self._found: dict[str, list[Numbers]] = {name: [] for name in ("key", "fen", "cell", "row")}
+        self._sums = Sums(len(self._codes) * _DAYS)
+        self._keys = array("Q")
+        self._singles: list[tuple[int, int, int, int]] = []
 
     def read(self, source: Source) -> int:
         """All rows of the source; returns how many stand below the header."""
@@ -62,20 +64,18 @@ class BlockReader:
         return last - self._header.row
 
     def _take(self, block: Block) -> None:
-        plain, key, fen, cell = self._plain_rows(block)
-        numbers = block.numbers
-        if numbers[0] <= self._header.row:
-            plain &= numbers > self._header.row
+        plain, rows = self._plain_rows(block)
         apart = 0
         if not plain.all():
-            odd = np.flatnonzero(~plain & (numbers > self._header.row))
-            running = np.cumsum(np.where(plain, fen, 0))
+            odd = np.flatnonzero(~plain & (rows.row > self._header.row))
+            running = np.cumsum(np.where(plain, rows.fen, 0))
             for place, record in zip(odd.tolist(), block.records(odd), strict=True):
-                apart += self._judge(int(numbers[place]), record, int(running[place]) + apart)
-            fen, key, cell, numbers = fen[plain], key[plain], cell[plain], numbers[plain]
-        self._keep(key, fen, cell, numbers)
-        self._note_fundings(block, np.flatnonzero(plain), cell)
-        self._tally.file_fen += exact_sum(fen) + apart
+                apart += self._judge(int(rows.row[place]), record, int(running[place]) + apart)
+            rows = rows.where(plain)
+        self._keys.frombytes(rows.key.view(np.uint8))
+        self._sums.add(rows)
+        self._note_fundings(block, np.flatnonzero(plain), rows.cell)
+        self._tally.file_fen += exact_sum(rows.fen) + apart
 
     def _judge(self, row: int, record: Sequence[str], above: int) -> int:
         """Returns the fen of the vouchers in the row; everything else goes to the tally at once."""
@@ -86,9 +86,7 @@ class BlockReader:
                 self._tally.add_funding(judged.project_code, judged.funding)
                 day = (judged.day - self._first_day).days
                 cell = self._place_of[judged.project_code] * _DAYS + day
-                self._keep(*(np.array([value], kind) for value, kind in (
-                    (self._repeats.key_of(judged), np.uint64), (judged.amount_fen, np.int64), (cell, np.int32),
-                    (row, np.int64))))
+                self._singles.append((self._repeats.key_of(judged), judged.amount_fen, cell, row))
             else:
                 self._tally.take(judged, self._tally.file_fen + above)
         return fen
@@ -109,12 +107,8 @@ class BlockReader:
         for row, at in zip(rows[first].tolist(), place[first].tolist(), strict=True):
             self._tally.add_funding(self._codes[at], text_at(parts, row).strip(OUTER_BLANKS))
 
-    def _keep(self, key: Numbers, fen: Numbers, cell: Numbers, row: Numbers) -> None:
-        for name, values in (("key", key), ("fen", fen), ("cell", cell.astype(np.int32)), ("row", row.astype(np.int32))):
-            self._found[name].append(values)
-
-    def _plain_rows(self, block: Block) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """Which rows are plain; and for these key, fen, and the cell of project and day."""
+    def _plain_rows(self, block: Block) -> tuple[Numbers, Rows]:
+        """Which rows below the header are plain; and all rows, of which only these are to be relied on."""
         rows, decimals = len(block.numbers), 2 if self._unit is MoneyUnit.YUAN else 6
         number, day, code, amount = (block.column(self._columns[role]) for role in ("number", "date", "code", "amount"))
         number_keys, plain = over(number, rows, lambda cells: cells.numbers_keys(), np.uint64)
@@ -125,102 +119,61 @@ class BlockReader:
         days = self._day_of[np.where((of_year > 0) & (of_year < len(self._day_of)), of_year, 0)]
         plain &= is_amount & is_date & is_code & (days >= 0)
         plain[block.apart] = False
+        if block.numbers[0] <= self._header.row:
+            plain &= block.numbers > self._header.row
         if not len(self._sorted_keys):
-            return np.zeros(rows, bool), number_keys, fen, days
+            return np.zeros(rows, bool), Rows(number_keys, fen, days, block.numbers)
         found = np.searchsorted(self._sorted_keys, code_keys)
         np.minimum(found, len(self._sorted_keys) - 1, out=found)
         plain &= self._sorted_keys[found] == code_keys
         place = self._key_order[found]
-        return plain, finished_keys(number_keys, dates, fen, self._own_keys[place]), fen, place * _DAYS + days
+        key = finished_keys(number_keys, dates, fen, self._own_keys[place])
+        return plain, Rows(key, fen, place * _DAYS + days, block.numbers)
 
     def _settle(self, source: Source) -> None:
-        """Takes out what is already there and adds up the rest."""
-        key, fen, cell, row = (self._column(name) for name in ("key", "fen", "cell", "row"))
-        known_before = np.asarray(self._tally.earlier, np.uint64)
-        in_earlier = _among(key, known_before)
-        in_order = np.sort(key)
-        again = in_earlier | _among(key, np.sort(np.asarray(self._tally.keys, np.uint64)))
-        again |= _repeated(key, row, in_order)
-        if again.any():
-            self._report(source, row[again], fen[again], cell[again], in_earlier[again])
-            fresh = ~again
-            key, fen, cell, row = key[fresh], fen[fresh], cell[fresh], row[fresh]
-        sums = self._sums(fen, cell)
-        self._note_sources(sums, cell, row)
-        self._tally.add_many([(self._codes[at // _DAYS], self._days[at % _DAYS], total, count) for at, total, count in sums],
-                             array("Q", (np.sort(key) if again.any() else in_order).tobytes()))
+        """Takes out what is already there and hands over the rest."""
+        singles = self._single_rows()
+        self._keys.frombytes(singles.key.view(np.uint8))
+        self._sums.add(singles)
+        keys = np.frombuffer(self._keys, np.uint64)
+        keys.sort()
+        now = np.sort(np.asarray(self._tally.keys, np.uint64))
+        doubles = Doubles(keys, np.asarray(self._tally.earlier, np.uint64), now)
+        if doubles.any:
+            self._sums = self._without(doubles, source, singles)
+        for filled in self._sums.filled():
+            code, day = self._codes[filled.cell // _DAYS], self._days[filled.cell % _DAYS]
+            self._tally.add_many(code, day, filled.fen, filled.vouchers)
+            self._tally.add_source(code, day.month, filled.vouchers, filled.fen, filled.first_row, filled.last_row)
+        self._tally.add_keys(doubles.fresh.tobytes())
 
-    def _note_sources(self, sums: DaySums, cell: Numbers, row: Numbers) -> None:
-        """Between which rows of the file the vouchers of a project and month stand."""
-        size = len(self._codes) * _DAYS
-        first, last = np.full(size, np.iinfo(np.int32).max, np.int32), np.zeros(size, np.int32)
-        np.minimum.at(first, cell, row)
-        np.maximum.at(last, cell, row)
-        months: dict[tuple[int, int], list[int]] = {}
-        for at, fen, count in sums:
-            month = months.setdefault((at // _DAYS, self._days[at % _DAYS].month), [0, 0, int(first[at]), 0])
-            month[:] = month[0] + count, month[1] + fen, min(month[2], int(first[at])), max(month[3], int(last[at]))
-        for (place, number), found in months.items():
-            self._tally.add_source(self._codes[place], number, *found)
+    def _single_rows(self) -> Rows:
+        """Vouchers that were judged one by one."""
+        key, *others = zip(*self._singles, strict=True) if self._singles else ((), (), (), ())
+        return Rows(np.array(key, np.uint64), *(np.array(column, np.int64) for column in others))
 
-    def _column(self, name: str) -> Numbers:
-        parts = self._found.pop(name)
-        kind = {"key": np.uint64, "fen": np.int64}.get(name, np.int32)
-        return np.concatenate(parts) if parts else np.empty(0, kind)
-
-    def _report(self, source: Source, row: Numbers, fen: Numbers, cell: Numbers, earlier: Numbers) -> None:
-        """Duplicates in order of their rows; their numbers are looked up in the file once more, where few."""
-        order = np.argsort(row)
-        numbers = self._numbers_at(source, row[order][:LISTED])
-        for place in order.tolist():
-            at = int(row[place])
-            code = self._codes[int(cell[place]) // _DAYS]
-            self._tally.duplicate(DuplicateRow(at, numbers.get(at, ""), code, int(fen[place]), bool(earlier[place]),
-                                               Place(self._place.book, self._place.sheet, at, self._columns["code"] + 1)))
-
-    def _numbers_at(self, source: Source, wanted: Numbers) -> dict[int, str]:
-        """The voucher numbers in these rows, which are in order."""
-        column, numbers = self._columns["number"], {}
+    def _without(self, doubles: Doubles, source: Source, singles: Rows) -> Sums:
+        """Reads the source once more: what it holds without its doubles, which are reported in order of their rows."""
+        sums = Sums(len(self._codes) * _DAYS)
         for block in source.blocks():
-            here = np.flatnonzero(np.isin(block.numbers, wanted))
-            for place, record in zip(here.tolist(), block.records(here), strict=True):
-                numbers[int(block.numbers[place])] = record[column].strip() if column < len(record) else ""
-            if block.numbers[-1] >= wanted[-1]:
-                break
-        return numbers
+            plain, rows = self._plain_rows(block)
+            here = (singles.row >= block.numbers[0]) & (singles.row <= block.numbers[-1])
+            rows = rows.where(plain).with_singles(singles.where(here))
+            again = doubles.among_next(rows.key)
+            sums.add(rows.where(~again))
+            if again.any():
+                self._report(block, rows.where(again), doubles)
+        return sums
 
-    def _sums(self, fen: Numbers, cell: Numbers) -> DaySums:
-        """Exact whatever the amounts: high and low halves are added apart."""
-        size = len(self._codes) * _DAYS
-        high, low = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        np.add.at(high, cell, fen >> 32)
-        np.add.at(low, cell, fen & 0xFFFF_FFFF)
-        count = np.bincount(cell, minlength=size)
-        filled = np.flatnonzero(count)
-        return [(at, (upper << 32) + lower, vouchers) for at, upper, lower, vouchers in zip(
-            filled.tolist(), high[filled].tolist(), low[filled].tolist(), count[filled].tolist(), strict=True)]
-
-
-def exact_sum(fen: Numbers) -> int:
-    """A sum that cannot overflow."""
-    return (int((fen >> 32).sum()) << 32) + int((fen & 0xFFFF_FFFF).sum())
-
-
-def _among(key: Numbers, known: Numbers) -> Numbers:
-    """Which keys are in a sorted array."""
-    if not len(known) or not len(key):
-        return np.zeros(len(key), bool)
-    found: Numbers = known[np.minimum(np.searchsorted(known, key), len(known) - 1)] == key
-    return found
-
-
-def _repeated(key: Numbers, row: Numbers, in_order: Numbers) -> Numbers:
-    """Every occurrence of a key but the one that stands first in the file. `in_order` are the keys, sorted."""
-    again = np.zeros(len(key), bool)
-    if (in_order[1:] == in_order[:-1]).any():
-        order = np.lexsort((row, key))
-        again[order[1:]] = key[order[1:]] == key[order[:-1]]
-    return again
+    def _report(self, block: Block, rows: Rows, doubles: Doubles) -> None:
+        column = self._columns["number"]
+        records = block.records(np.searchsorted(block.numbers, rows.row))
+        earlier = doubles.are_earlier(rows.key)
+        for record, row, fen, cell, before in zip(records, rows.row.tolist(), rows.fen.tolist(), rows.cell.tolist(),
+                                                  earlier.tolist(), strict=True):
+            number = record[column].strip() if column < len(record) else ""
+            self._tally.duplicate(DuplicateRow(row, number, self._codes[cell // _DAYS], fen, before,
+                                               Place(self._place.book, self._place.sheet, row, self._columns["code"] + 1)))
 
 
 def _day_table(year: int) -> Numbers:

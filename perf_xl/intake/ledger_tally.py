@@ -71,11 +71,14 @@ class Tally:
         else:
             self._passed_over(judged)
 
-    def add_many(self, sums: Iterable[tuple[str, date, int, int]], keys: array[int]) -> None:
-        """Vouchers already found to be new: code, day, fen, count; and their keys."""
-        for code, day, fen, count in sums:
-            self._add(code, day, fen, count)
-        self.keys.extend(keys)
+    def add_many(self, code: str, day: date, fen: int, vouchers: int) -> None:
+        """Vouchers already found to be new; their keys come through `add_keys`."""
+        self._add(code, day, fen, vouchers)
+        self._vouchers = None
+
+    def add_keys(self, keys: bytes) -> None:
+        """Keys of vouchers already found to be new, eight bytes each."""
+        self.keys.frombytes(keys)
         self._known = None
         self._vouchers = None
 
