@@ -19,7 +19,7 @@ from perf_xl.intake.ledger_keys import RepeatCounter, code_key
 from perf_xl.intake.ledger_reading import DuplicateRow
 from perf_xl.intake.ledger_rows import Projects, RowReader
 from perf_xl.intake.ledger_sources import Source
-from perf_xl.intake.ledger_sums import Doubles, Rows, Sums, exact_sum
+from perf_xl.intake.ledger_sums import Doubles, Filled, Rows, Sums, exact_sum
 from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
@@ -141,11 +141,20 @@ class BlockReader:
         doubles = Doubles(keys, np.asarray(self._tally.earlier, np.uint64), now)
         if doubles.any:
             self._sums = self._without(doubles, source, singles)
-        for filled in self._sums.filled():
-            code, day = self._codes[filled.cell // _DAYS], self._days[filled.cell % _DAYS]
-            self._tally.add_many(code, day, filled.fen, filled.vouchers)
-            self._tally.add_source(code, day.month, filled.vouchers, filled.fen, filled.first_row, filled.last_row)
+        self._hand_over(self._sums.filled())
         self._tally.add_keys(doubles.fresh.tobytes())
+
+    def _hand_over(self, filled: Filled) -> None:
+        cells = filled.cell.tolist()
+        self._tally.add_many((self._codes[cell // _DAYS], self._days[cell % _DAYS], fen, vouchers)
+                             for cell, fen, vouchers in zip(cells, filled.fen, filled.vouchers.tolist(), strict=True))
+        months: dict[tuple[int, int], list[int]] = {}
+        for cell, fen, vouchers, first, last in zip(cells, filled.fen, filled.vouchers.tolist(), filled.first_row.tolist(),
+                                                    filled.last_row.tolist(), strict=True):
+            found = months.setdefault((cell // _DAYS, self._days[cell % _DAYS].month), [0, 0, first, last])
+            found[:] = found[0] + vouchers, found[1] + fen, min(found[2], first), max(found[3], last)
+        for (place, month), source in months.items():
+            self._tally.add_source(self._codes[place], month, *source)
 
     def _single_rows(self) -> Rows:
         """Vouchers that were judged one by one."""

@@ -29,34 +29,42 @@ class Rows(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A cell with vouchers, and between which rows they stand."""
+    """The cells with vouchers, one beside the other; and between which rows they stand."""
 
-    cell: int
-    fen: int
-    vouchers: int
-    first_row: int
-    last_row: int
+    cell: Numbers
+    fen: list[int]
+    vouchers: Numbers
+    first_row: Numbers
+    last_row: Numbers
 
 
 class Sums:
-    """Exact whatever the amounts: high and low halves are added apart."""
+    """Exact whatever the amounts: binary sums below 2**53, beyond that high and low halves added apart."""
 
     def __init__(self, cells: int) -> None:
+        self._cells = cells
         self._high, self._low, self._count = (np.zeros(cells, np.int64) for _ in range(3))
         self._first, self._last = np.full(cells, np.iinfo(np.int64).max), np.zeros(cells, np.int64)
 
     def add(self, rows: Rows) -> None:
-        np.add.at(self._high, rows.cell, rows.fen >> 32)
-        np.add.at(self._low, rows.cell, rows.fen & 0xFFFF_FFFF)
-        np.add.at(self._count, rows.cell, 1)
-        np.minimum.at(self._first, rows.cell, rows.row)
-        np.maximum.at(self._last, rows.cell, rows.row)
+        """Rows in order of their numbers."""
+        cell, fen = rows.cell, rows.fen
+        if not len(cell):
+            return
+        if max(int(fen.max()), -int(fen.min())) * len(fen) < 1 << 53:
+            self._low += np.bincount(cell, fen, self._cells).astype(np.int64)
+        else:
+            np.add.at(self._high, cell, fen >> 32)
+            np.add.at(self._low, cell, fen & 0xFFFF_FFFF)
+        self._count += np.bincount(cell, minlength=self._cells)
+        # Of several values for one cell the last one stays: the highest row, and backwards the lowest.
+        self._last[cell] = np.maximum(self._last[cell], rows.row)
+        self._first[cell[::-1]] = np.minimum(self._first[cell], rows.row)[::-1]
 
-    def filled(self) -> list[Filled]:
+    def filled(self) -> Filled:
         at = np.flatnonzero(self._count)
-        columns = (at, self._high[at], self._low[at], self._count[at], self._first[at], self._last[at])
-        return [Filled(cell, (high << 32) + low, count, first, last)
-                for cell, high, low, count, first, last in zip(*(column.tolist() for column in columns), strict=True)]
+        fen = [(high << 32) + low for high, low in zip(self._high[at].tolist(), self._low[at].tolist(), strict=True)]
+        return Filled(at, fen, self._count[at], self._first[at], self._last[at])
 
 
 def exact_sum(fen: Numbers) -> int:

@@ -71,9 +71,15 @@ class Tally:
         else:
             self._passed_over(judged)
 
-    def add_many(self, code: str, day: date, fen: int, vouchers: int) -> None:
-        """Vouchers already found to be new; their keys come through `add_keys`."""
-        self._add(code, day, fen, vouchers)
+    def add_many(self, sums: Iterable[tuple[str, date, int, int]]) -> None:
+        """Vouchers already found to be new: code, day, fen, count; their keys come through `add_keys`."""
+        rows = total = 0
+        for code, day, fen, count in sums:
+            cell = self._sums.setdefault((code, day), [0, 0])
+            cell[0] += fen
+            cell[1] += count
+            rows, total = rows + count, total + fen
+        self._count("loaded", total, rows)
         self._vouchers = None
 
     def add_keys(self, keys: bytes) -> None:
@@ -177,8 +183,11 @@ def merged_keys(*keys: Sequence[int]) -> bytes:
         return array("Q", sorted(set().union(*keys))).tobytes()
     import numpy
 
+    filled = [numpy.asarray(each, dtype=numpy.uint64) for each in keys if len(each)]
+    if len(filled) == 1 and (filled[0][1:] > filled[0][:-1]).all():
+        return filled[0].tobytes()
     # Stable sorting is quick where long runs are in order already; the keys of a large file are.
-    together = numpy.sort(numpy.concatenate([numpy.asarray(each, dtype=numpy.uint64) for each in keys]), kind="stable")
+    together = numpy.sort(numpy.concatenate(filled), kind="stable")
     fresh = numpy.ones(len(together), bool)
     fresh[1:] = together[1:] != together[:-1]
     return together[fresh].tobytes()
