@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from perf_xl.intake.ledger_ahead import ahead
 from perf_xl.intake.ledger_columns import Header
 from perf_xl.intake.ledger_columnwise import Numbers, finished_keys
 from perf_xl.intake.ledger_cuts import Block, over, text_at
@@ -57,7 +58,7 @@ class BlockReader:
     def read(self, source: Source) -> int:
         """All rows of the source; returns how many stand below the header."""
         last = self._header.row
-        for block in source.blocks():
+        for block in ahead(source.blocks()):
             self._take(block)
             last = max(last, int(block.numbers[-1]))
         self._settle(source)
@@ -164,7 +165,7 @@ class BlockReader:
     def _without(self, doubles: Doubles, source: Source, singles: Rows) -> Sums:
         """Reads the source once more: what it holds without its doubles, which are reported in order of their rows."""
         sums = Sums(len(self._codes) * _DAYS)
-        for block in source.blocks():
+        for block in ahead(source.blocks()):
             plain, rows = self._plain_rows(block)
             here = (singles.row >= block.numbers[0]) & (singles.row <= block.numbers[-1])
             rows = rows.where(plain).with_singles(singles.where(here))

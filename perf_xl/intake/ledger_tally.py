@@ -39,6 +39,11 @@ class Tally:
         self.notes: list[Trouble] = []
         self.file_fen = 0
 
+    @property
+    def knows_files(self) -> bool:
+        """Whether any file was loaded before."""
+        return bool(self._before.files)
+
     def knows_file(self, digest: str) -> bool:
         """Whether exactly this file was loaded before."""
         return self._before.knows_file(digest)
