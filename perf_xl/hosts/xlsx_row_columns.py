@@ -103,7 +103,7 @@ class SheetCut:
         raise Odd
 
     def _same(self, text: bytes, begin: Numbers, end: Numbers) -> Numbers:
-        alike = end - begin == len(text)
+        alike: Numbers = end - begin == len(text)
         for at in range(0, len(text), 8):
             word = text[at:at + 8]
             alike &= _words(self.buffer, begin + at) & _WORD_MASK[len(word)] == int.from_bytes(word, "little")
@@ -136,9 +136,9 @@ def _kinds(buffer: Numbers, opens: Numbers, closes: Numbers) -> Numbers:
         raise Odd
     lengths, between = closes - opens, opens[1:] - closes[:-1]
     letters = np.ndarray((len(buffer) - 1,), "<u2", buffer.data, 0, (1,))[opens + 1]
-    kinds = _KIND[letters]
+    kinds: Numbers = _KIND[letters]
     usual = _LENGTH[kinds]
-    kinds = kinds | (buffer[closes - 1] == _SLASH) * np.uint8(_ALONE)
+    kinds |= (buffer[closes - 1] == _SLASH) * np.uint8(_ALONE)
     follow = _MAY_FOLLOW[kinds[:-1].astype(np.uint16) << 5 | kinds[1:]]
     if not follow.all() or kinds[0] & (_ALONE - 1) != _ROW or kinds[-1] not in (_END_ROW, _ROW + _ALONE):
         raise Odd

@@ -73,7 +73,7 @@ class BlockReader:
             for place, record in zip(odd.tolist(), block.records(odd), strict=True):
                 apart += self._judge(int(rows.row[place]), record, int(running[place]) + apart)
             rows = rows.where(plain)
-        self._keys.frombytes(rows.key.view(np.uint8))
+        self._keys.frombytes(rows.key.tobytes())
         self._sums.add(rows)
         self._note_fundings(block, np.flatnonzero(plain), rows.cell)
         self._tally.file_fen += exact_sum(rows.fen) + apart
@@ -134,7 +134,7 @@ class BlockReader:
     def _settle(self, source: Source) -> None:
         """Takes out what is already there and hands over the rest."""
         singles = self._single_rows()
-        self._keys.frombytes(singles.key.view(np.uint8))
+        self._keys.frombytes(singles.key.tobytes())
         self._sums.add(singles)
         keys = np.frombuffer(self._keys, np.uint64)
         keys.sort()

@@ -106,7 +106,8 @@ def _whole(texts: Texts, starts: Numbers, ends: Numbers, grouped: bool) -> tuple
 def _last_eight(texts: Texts, ends: Numbers, lengths: Numbers) -> Numbers:
     """The eight characters before each end; those before the text are read as zeros."""
     before = _WORD_MASK[8 - np.clip(lengths, 0, 8)]
-    return (texts.words(ends - 8) & ~before) | (_ZEROS & before)
+    word: Numbers = (texts.words(ends - 8) & ~before) | (_ZEROS & before)
+    return word
 
 
 def _digits(word: Numbers) -> tuple[Numbers, Numbers]:

@@ -183,12 +183,13 @@ def cut(block: bytes, delimiter: str, above: int) -> TextBlock | RecordBlock:
 
 def _separators(buffer: Numbers, special: Numbers, delimiter: int) -> Numbers | None:
     """Those outside quotation marks; None where a mark stands anywhere but around a whole cell."""
-    places = np.flatnonzero(special | (buffer == _QUOTE))
+    places: Numbers = np.flatnonzero(special | (buffer == _QUOTE))
     is_quote = buffer[places] == _QUOTE
     inside = np.cumsum(is_quote) & 1
     if inside[-1] or not _quotes_in_place(buffer, places[is_quote], delimiter):
         return None
-    return places[~is_quote & (inside == 0)]
+    outside: Numbers = places[~is_quote & (inside == 0)]
+    return outside
 
 
 def _rows(buffer: Numbers, separators: Numbers, lines: int) -> tuple[Numbers, Numbers, int]:
@@ -221,7 +222,8 @@ def over(parts: Sequence[Part], rows: int, ask: Callable[[Column], Answer], kind
     """An answer for all rows of a block, put together from its parts; not certain in rows without such a cell."""
     if len(parts) == 1 and isinstance(parts[0].rows, slice):
         return ask(parts[0].cells)
-    values, certain = np.zeros(rows, kind), np.zeros(rows, bool)
+    values: Numbers = np.zeros(rows, kind)
+    certain: Numbers = np.zeros(rows, bool)
     for part in parts:
         values[part.rows], certain[part.rows] = ask(part.cells)
     return values, certain
