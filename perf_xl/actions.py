@@ -5,22 +5,27 @@ Everything here is plain values in, plain values out; files are opened by hosts,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perf_xl.consolidate.versions import Choose
-from perf_xl.desk.gathering import Gathered
+from msgspec import Struct
+from msgspec.structs import replace
+
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
 from perf_xl.model.department import Department
 from perf_xl.model.settings import NO_SETTINGS, Settings
-from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
 from perf_xl.rules.findings_json import CheckedFile
+
+if TYPE_CHECKING:      # what only one action needs is imported when it is called
+    from perf_xl.consolidate.versions import Choose
+    from perf_xl.desk.gathering import Gathered
+    from perf_xl.model.voucher import Spending
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 DOCUMENTS = (".docx", ".txt")
@@ -32,8 +37,7 @@ def quiet(done: int, total: int, what: str) -> None:
     """The progress report of a command that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A workbook with its picture, or a document without one."""
 
     path: Path
@@ -43,17 +47,21 @@ class Opened:
     settings: Settings = NO_SETTINGS
 
 
-def open_department(path: Path, year: int | None = None) -> Opened:
-    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read."""
+def open_department(path: Path, year: int | None = None, *, to_judge: bool = False) -> Opened:
+    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read.
+
+    `to_judge`: of a workbook only the sheets that rules look at; the picture of the others is blank.
+    """
     if path.suffix.lower() in DOCUMENTS and path.is_file():
         from perf_xl.intake.document import read_document
 
         return Opened(path, read_document(path, year))
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
-    from perf_xl.hosts.xlsx_read import read_workbook
+    from perf_xl.hosts.xlsx_read import every_sheet, read_workbook
+    from perf_xl.layout.form import is_judged
 
-    return opened_from(read_workbook(path), path)
+    return opened_from(read_workbook(path, is_judged if to_judge else every_sheet), path)
 
 
 def opened_from(grid: Grid, path: Path) -> Opened:
@@ -125,8 +133,7 @@ def check(opened: Opened, today: date, *, profile: str | None = None, select: Se
                        profile=law.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of each file of a validation; able to cross a process border."""
 
     today: date
@@ -136,26 +143,34 @@ class Question:
     lang: str = "zh"
 
 
-def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
-             watch: Progress = quiet) -> tuple[list[CheckedFile], list[Unusable]]:
-    """Every file in the order given; one that cannot be read, or kills its process, does not stop the others."""
-    from perf_xl.workers import spread
+def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster: str = "",
+            watch: Progress = quiet) -> Iterator[tuple[CheckedFile, Unusable | None]]:
+    """Every file in the order given, as soon as it and those before it were judged; why it could not be, where it could not.
 
-    checked, problems = [], []
-    answers = spread(partial(_validate_one, question=question), paths, min(jobs, len(paths)), _lost)
-    for number, (path, answer) in enumerate(zip(paths, answers, strict=True), 1):
+    One that cannot be read, or kills its process, does not stop the others.
+    """
+    from perf_xl.workers import spreading
+
+    made = spreading(jobs, cluster)(partial(_validate_one, question=question), paths, _lost)
+    for number, path in enumerate(paths):
         watch(number, len(paths), path.name)
+        answer = next(made)
         if isinstance(answer, Unusable):
-            problems.append(answer)
-            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what))
+            yield CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what), answer
         else:
-            checked.append(answer)
-    return checked, problems
+            yield answer, None
+    watch(len(paths), len(paths), "")
+
+
+def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFile], list[Unusable]]:
+    """The same of a few files, all at once."""
+    made = list(answers(paths, question))
+    return [checked for checked, _ in made], [problem for _, problem in made if problem]
 
 
 def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
     try:
-        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+        return check(open_department(path, to_judge=True), question.today, profile=question.profile, select=question.select,
                      ignore=question.ignore, lang=question.lang)
     except Unusable as problem:
         return problem
@@ -187,17 +202,18 @@ def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
 def import_document(document: Path, target: Path | None, split: Path | None = None, year: int | None = None) -> list[Path]:
     """A published document becomes a workbook, and with `split` one workbook per 预算单位. Returns the files made."""
     from perf_xl.consolidate.merge import split_by_unit
-    from perf_xl.hosts.file_names import safe_file_name
+    from perf_xl.hosts.file_names import safe_file_name, unlike
 
     department = open_department(document, year).department
-    made = []
+    made, taken = [], set[str]()
     if target is not None:
         write_book(department, target, inputs=(document,))
         made.append(target)
     if split is not None:
         make_folder(split)
         for part in split_by_unit(department):
-            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标", ".xlsx")
+            stem = safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标")
+            path = split / f"{unlike(stem, taken)}.xlsx"
             write_book(part, path, inputs=(document,))
             made.append(path)
     return made
@@ -218,7 +234,7 @@ def write_book(department: Department, target: Path, *, inputs: Sequence[Path] =
     from perf_xl.layout.book import BookOptions, standard_workbook
     from perf_xl.rules.guide import guide_lines
 
-    chosen = replace(BookOptions(rules=guide_lines()), **options)  # type: ignore[arg-type]
+    chosen = replace(BookOptions(rules=guide_lines()), **options)
     check_target(target, inputs)
     draw(standard_workbook(department, chosen), target)
 
@@ -248,17 +264,18 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
 
 
 def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
-                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1) -> Gathered:
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1,
+                cluster: str = "") -> Gathered:
     """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
     `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
-    `jobs` processes read at the same time.
+    `jobs` processes read at the same time, or the machines of a dask `cluster`.
     Raises Unusable when there is no file at all, or none can be used.
     """
     from perf_xl.desk.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
-                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs, cluster=cluster)
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:

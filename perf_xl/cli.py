@@ -112,7 +112,9 @@ def _parser(lang: str, arguments: Sequence[str]) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"perf-xl {__version__}", help=say("version"))
     parser.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("command"))
-    for name in MODULES:
+    # With the command in its usual place nothing but it needs a parser; else all are there, for the help and for the complaint.
+    named = arguments[:1] if arguments and arguments[0] in MODULES else MODULES
+    for name in named:
         made = commands.add_parser(name, help=say(name.replace("-", "_")), add_help=False, description=say(name.replace("-", "_")))
         if name in arguments:
             made.add_argument("-h", "--help", action="help", help=say("help"))

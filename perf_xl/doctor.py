@@ -6,10 +6,11 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from perf_xl.addin.install import status
 from perf_xl.addin.places import places, read_pairs
@@ -64,8 +65,7 @@ def _from_the_web(path: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What is asked of the PC; tests give their own answers."""
 
     platform: str = sys.platform
@@ -79,8 +79,7 @@ class Machine:
     from_the_web: Callable[[Path], bool] = _from_the_web
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`key` is a key under `doctor` in the messages: `good` or not, it says what was found and what to do."""
 
     key: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.layout.table_sheet import FIRST_ROW
 from perf_xl.model.place import cell_name, split_cell
@@ -15,8 +17,7 @@ from perf_xl.picture.grid import SheetGrid, Value
 APPLIED, UNDONE, REFUSED, LEFT = "已执行", "已撤销", "未执行（单元格已改）", "未撤销（后来又改过）"
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True):
     """One applied edit. `when` is ISO to the second; entries of one action share `when` and `action`.
 
     `before` and `after` keep their type: what was a number is a number in the sheet, so that undo gives it back as one.

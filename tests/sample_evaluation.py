@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from perf_xl.model.department import Department
 from perf_xl.model.voucher import Spending

@@ -15,8 +15,8 @@ from perf_xl.errors import PerfError
 from perf_xl.hosts import xlsx_rows
 from perf_xl.hosts.xlsx_row_text import Odd
 from perf_xl.hosts.xlsx_rows import LargeSheet, large_sheets
-from perf_xl.hosts.xlsx_stream import shared_strings
-from perf_xl.hosts.xlsx_texts import ROOM, shared_texts
+from perf_xl.hosts.xlsx_shared_texts import ROOM, shared_texts
+from perf_xl.hosts.xlsx_stream import shared_strings_in
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_ahead import Begun, ahead
 from perf_xl.intake.ledger_cells import day_of, money_of
@@ -86,7 +86,7 @@ def test_most_of_these_books_are_read_in_columns(tmp_path: Path, monkeypatch: py
 def test_shared_texts_are_those_of_the_small_reader(items: tuple[str, ...], size: int) -> None:
     xml = shared_xml(*items, *("<t>更多</t>" for _ in range(50))).encode()
     found = shared_texts(lambda: (xml[at:at + size] for at in range(0, len(xml), size)))
-    assert list(found) == shared_strings(xml)
+    assert list(found) == shared_strings_in((xml,))
     with pytest.raises(IndexError):
         found[len(found)]
 

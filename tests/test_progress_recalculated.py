@@ -31,7 +31,7 @@ DATES = (date(2023, 2, 28), date(2023, 3, 31), date(2023, 5, 15), date(2023, 6, 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample year with adjustments of the budget: dated, undated, of a later month, with a minus."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from perf_xl.hosts.files import FilesHost
     from perf_xl.layout.adjustment_sheet import draw_adjustments

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import site
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.addin.places import Places, packaged_xlam, read_pairs, write_pairs
 from perf_xl.errors import Unusable
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """`current`: the add-in in XLSTART has the bytes of this package. `interpreter` '' where none is set."""
 
     installed: bool

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
@@ -18,8 +19,7 @@ def packaged_xlam() -> Path:
     return Path(__file__).parent / "data" / XLAM
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """`roaming` is %APPDATA%, `local` is %LOCALAPPDATA%."""
 
     roaming: Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.consolidate.difference import difference
 from perf_xl.law.setting import setting
@@ -17,8 +18,7 @@ from perf_xl.model.project import Project
 ERROR, WARNING = "error", "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """`what` is a message key with its `facts`; `place` and `other` are the two places.
 
     `fields` name what differs (keys under `difference.field`). An error must be decided by a person.

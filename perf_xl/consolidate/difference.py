@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.consolidate.meaning import Said, SaidRow, SaidTable, meaning
 from perf_xl.model.department import Department
@@ -18,8 +19,7 @@ _NUMBER = re.compile(r"^\s*\d{1,4}\s*[.．、]\s*")
 _Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`kind`: changed, added, removed or moved. `field` '' means a whole row, or without `row` a whole project.
 
     `code` and `name` are the project's (blank for the department's own part), `item` the indicator's name. `old` and

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.consolidate.seal import Examined, SealState
 from perf_xl.model.department import Department
@@ -23,8 +24,7 @@ FATES = (TAKEN, OLDER, DOUBLED, EMPTY, FOREIGN, LOCKED, UNREADABLE, OPENED)
 HARMLESS = "inbox.lock_file"
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """`name` is how the file is shown (folder/zip/file), `path` the file on disk that it came out of.
 
     `reason` is a message key with its `facts`; `other` the file that was taken instead; `unit` whose it is.
@@ -51,8 +51,7 @@ class Fate:
         return self.fate in (UNREADABLE, LOCKED) and self.reason != HARMLESS
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """One file after reading: its fate so far, and what it says where it is a filled-in workbook.
 
     `when` it was sent or stored; `fingerprint` over what it says. It can be pickled, so that files may be read by

@@ -7,8 +7,9 @@ self-evaluation and settings are no part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.model.department import Department
@@ -45,8 +46,7 @@ class SaidRow(NamedTuple):
         return tuple(part.value for part in self.parts if self.kind != "indicator" or part.field in _CORE)
 
 
-@dataclass(frozen=True, slots=True)
-class SaidTable:
+class SaidTable(Struct, frozen=True):
     """A project, or (first, without code) the department itself. `code` and `name` are for showing."""
 
     code: str

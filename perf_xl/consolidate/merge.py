@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.consolidate.conflict import (
     Conflict,
@@ -22,8 +24,7 @@ from perf_xl.model.project import Project
 _NUMBER = re.compile(r"^\s*\d{1,4}(?=\s*[.．、])")
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """`department` holds every project with the place it came from; `conflicts` name both places."""
 
     department: Department

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.model.department import Department
@@ -14,8 +15,7 @@ _CODE = re.compile(r"\d{3,12}")
 _HEADS = {"序号", "编码", "单位编码", "预算单位编码", "预算单位", "单位名称", "预算单位名称", "名称", "单位", "备注", "code", "name"}
 
 
-@dataclass(frozen=True, slots=True)
-class RosterUnit:
+class RosterUnit(Struct, frozen=True):
     """`code` is '' where the list gives only names."""
 
     code: str
@@ -26,8 +26,7 @@ class RosterUnit:
         return f"{self.code}{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`missing`: on the list but not handed in; `unknown`: handed in but not on the list."""
 
     missing: tuple[RosterUnit, ...]

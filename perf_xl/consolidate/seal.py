@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hmac
 from base64 import b32encode
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from json import dumps
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.consolidate.difference import CHANGED, Change, compare
 from perf_xl.consolidate.meaning import Said, SaidRow, SaidTable, meaning
@@ -26,8 +28,7 @@ _LEAST_KEY = 16     # bytes
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """Who seals, and the secret shared with those who verify."""
 
     name: str
@@ -45,8 +46,7 @@ class SealState(StrEnum):
     DAMAGED = "damaged"        # what the seal itself holds does not fit together
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """`changes` name every field that says something else than when sealed; their `before` is unknown."""
 
     state: SealState

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perf_xl.consolidate.conflict import ERROR, WARNING, Conflict
 from perf_xl.consolidate.fate import DOUBLED, OLDER, Fate, Received
@@ -16,8 +18,7 @@ Choose = Callable[[str, Sequence[str]], int | None]
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-@dataclass
-class Settled:
+class Settled(Struct):
     """`parts`: what counts, in the order of the files; `fates`: of every file handed over, in the same order."""
 
     parts: list[Department] = field(default_factory=list)
@@ -25,8 +26,7 @@ class Settled:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-@dataclass
-class _Filed:
+class _Filed(Struct):
     """A file, with the units whose projects it lost to another file (unit -> the other file)."""
 
     received: Received

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
@@ -16,8 +17,7 @@ from perf_xl.library.library_json import library_json
 from perf_xl.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """`problems` are the files that could not be read; the others are in."""
 
     entries: tuple[Reference, ...]

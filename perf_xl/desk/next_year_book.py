@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.layout.lists_sheet import OFFERED_MOST
@@ -14,8 +15,7 @@ from perf_xl.next_year.actuals import match, own_actuals
 from perf_xl.next_year.roll import Rolled, roll
 
 
-@dataclass(frozen=True, slots=True)
-class NextYear:
+class NextYear(Struct, frozen=True):
     """`read` and `unmatched`: 实际值 found, and how many of them belong to no indicator of this workbook."""
 
     rolled: Rolled

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.actions import Opened, Progress, quiet
@@ -36,8 +38,7 @@ from perf_xl.rules.fixing import safe_edits
 MENDED, CHOSEN = "自动修正", "选择修正"       # names of actions in 操作记录
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """An action that was undone. `left`: cells that were changed since and were therefore not touched."""
 
     action: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.desk import progress_book, spending_book
@@ -19,8 +20,7 @@ from perf_xl.review.forms import follow_ups, review_forms
 MOST_EXPERTS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Every project with its points, the forms of the chosen ones, what is to be put right."""
 
     candidates: tuple[Candidate, ...]

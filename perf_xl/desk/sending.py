@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.actions import check, open_department
 from perf_xl.consolidate.seal import Key
@@ -33,8 +34,7 @@ from perf_xl.picture.grid import Grid
 _LARGEST = 40 * 1024 * 1024     # what mail servers of ministries still take, all attachments together
 
 
-@dataclass(frozen=True, slots=True)
-class Addressing:
+class Addressing(Struct, frozen=True):
     """Who is written to, where the command line says so."""
 
     to: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.actions import Opened
 from perf_xl.errors import Unusable
@@ -29,8 +30,7 @@ _CHUNK = 30_000      # characters in one cell; Excel holds 32,767
 _COLUMN = "ledger.column."
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """`reading` tells of the exports, `spending` is what the workbook holds with them, `settings` what it remembers."""
 
     reading: LedgerReading

@@ -5,8 +5,10 @@ The version stands on 封面, else among the document properties; a workbook wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.actions import Opened
@@ -32,8 +34,7 @@ _OWN_FIELDS = ("填报人", "联系电话")       # names on 封面 that belong 
 _PROJECTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """`what` is a key under `upgrade` in the messages; `source` and `target` are places in words, '' for none."""
 
     what: str
@@ -42,8 +43,7 @@ class Moved:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgraded(Struct, frozen=True):
     """`version` is the old one, '' where the workbook named none; `left` stayed behind and must be looked at."""
 
     version: str

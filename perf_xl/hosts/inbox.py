@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_kind import FileKind, kind_of
@@ -20,14 +21,13 @@ from perf_xl.law.limits import inbox_limits
 
 _MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Received|Return-Path|Delivered-To|"
                    rb"X-Mailer|Message-ID):", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LONGEST_NAME = 160
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 Facts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inlet:
+class Inlet(Struct, frozen=True):
     """A file on disk and the name it is shown by; `asked`: the user named it himself. `reason` where it is no file to open."""
 
     path: Path
@@ -37,8 +37,7 @@ class Inlet:
     facts: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One file of the inbox. `data` None: not opened, for `reason`. `opened`: a zip or mail whose files follow."""
 
     name: str

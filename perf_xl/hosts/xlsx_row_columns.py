@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from perf_xl.hosts.xlsx_row_text import Odd
 
@@ -56,8 +56,7 @@ class CellRun(NamedTuple):
     ends: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCut:
+class SheetCut(Struct, frozen=True):
     """A piece of whole rows. `numbers` are the rows' numbers; `escaped` the places of rows with escapes in their texts."""
 
     buffer: Numbers

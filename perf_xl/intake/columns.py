@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.intake.labels import bare, column_of, is_level1
 from perf_xl.intake.pieces import Cell
@@ -12,8 +13,7 @@ _USUAL = ("level1", "level2", "level3", "description", "value", "evidence")
 _VALUE_PARTS = ("sign", "value", "measure")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """`kinds` from left to right; '' is a column that the model does not have. `edges`: grid columns in a Word file."""
 
     kinds: tuple[str, ...]

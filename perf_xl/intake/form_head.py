@@ -7,7 +7,8 @@ differently, and text exports, which have no rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perf_xl.intake.labels import bare, field_of, inline_field, is_money_caption, node_of
 from perf_xl.intake.pieces import Cell, Paragraph, Piece, Pieces, trouble_at
@@ -19,8 +20,7 @@ from perf_xl.model.period import NODES
 _MONEY = ("budget", "fiscal", "other")
 
 
-@dataclass(slots=True)
-class FormHead:
+class FormHead(Struct):
     """What the upper part says. `units_stated` are the money units named by labels such as 预算数（元）."""
 
     document: Pieces

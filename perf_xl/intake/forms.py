@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perf_xl.intake.columns import find_header
 from perf_xl.intake.headings import is_contents_line, is_part_heading, is_part_two_caption, title_of
@@ -13,8 +14,7 @@ from perf_xl.intake.pieces import Cell, Paragraph, Piece
 _LOOK_AHEAD = 10
 
 
-@dataclass(slots=True)
-class Form:
+class Form(Struct):
     """One project as it stands in the document: title, what is printed between title and table, cells."""
 
     title: Piece | None = None

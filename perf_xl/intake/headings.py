@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.model.entry import OUTER_BLANKS
 
@@ -23,8 +24,7 @@ _LIST_OF_CONTENTS = re.compile(r"(?:\t|[.…·‥]{3,}\s*|\s{3,})\d{1,4}$")
 _LONGEST_TITLE = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A number before a text: `style` is how the first of its kind looks, `body` the text behind it."""
 
     style: str
@@ -32,8 +32,7 @@ class Opening:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The title of a project's table. `stem` is what stands between number and 绩效目标表."""
 
     number: int | None

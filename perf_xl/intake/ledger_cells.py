@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import isfinite
+
+from msgspec import Struct
 
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.entry import OUTER_BLANKS, written
@@ -26,8 +27,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_415      # 1990-01-01 to 2100-12-31
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """`fen` None and not `blank`: not to be read. Not `exact`: it has parts below one fen, and `fen` is rounded."""
 
     fen: int | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.intake.ledger_cells import text_of
 from perf_xl.law.reader import load
@@ -19,8 +20,7 @@ _CAPTION = re.compile(r"单位[:：]?\s*(?:人民币)?\s*(万元|元)|\((万元|
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """`at` maps a role (number, date, code, amount …) to its column, from 0; `headers` to the header as printed."""
 
     at: tuple[tuple[str, int], ...]
@@ -35,8 +35,7 @@ class Columns:
         return dict(self.headers)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The header row (from 1), its columns, and the money unit that header or caption states; None: neither does."""
 
     row: int

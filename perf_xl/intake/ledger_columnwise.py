@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from perf_xl.intake.ledger_keys import MULTIPLIER, SEED
 
@@ -28,8 +28,7 @@ _HIGH_HALVES, _LOW_HALVES = np.uint64(0xF0F0_F0F0_F0F0_F0F0), np.uint64(0x0F0F_0
 _SIXES, _THREES = np.uint64(0x0606_0606_0606_0606), np.uint64(0x3333_3333_3333_3333)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The texts of a column: where each begins and ends (behind its last byte) in a buffer of UTF-8."""
 
     buffer: Numbers

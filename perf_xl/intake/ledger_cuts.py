@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from perf_xl.intake.ledger_cells import day_of
 from perf_xl.intake.ledger_columnwise import (
@@ -94,8 +94,7 @@ def _ymd_in_text(text: str) -> int:
     return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """Delimited text. `first` is the place of a row's first separator, `counts` its cells; `width` that of all rows, or 0.
 
     `bare`: no blank, no carriage return and no quotation mark stands in it.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from perf_xl.model.voucher import Voucher
 
@@ -55,16 +56,14 @@ def numberless_key(summary: str, day: date, code: str, fen: int, repeat: int) ->
     return voucher_key(f"\0{summary}\0{repeat}", day, code, fen)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFile:
+class LoadedFile(Struct, frozen=True):
     """A file that was loaded before: its name and the SHA-256 of its bytes."""
 
     name: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprints:
+class Fingerprints(Struct, frozen=True):
     """What a book remembers of the vouchers it holds. `keys` are sorted 64-bit numbers, eight bytes each."""
 
     files: tuple[LoadedFile, ...] = ()

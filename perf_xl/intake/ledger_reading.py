@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.intake.ledger_columns import Columns
 from perf_xl.intake.ledger_keys import Fingerprints
@@ -13,8 +13,7 @@ from perf_xl.model.place import NOWHERE, Place
 from perf_xl.model.voucher import RefusedRow, Source, Spending, Voucher
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateRow:
+class DuplicateRow(Struct, frozen=True):
     """A voucher that is already there. `earlier`: in what was loaded before, not in these files."""
 
     row: int
@@ -25,8 +24,7 @@ class DuplicateRow:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(Struct, frozen=True):
     """How one file (or one sheet of it) was understood: shown to the user, and kept for next month.
 
     `unit_stated` False: neither header nor caption names a unit and the default was taken. `rows` counts data rows.
@@ -44,16 +42,14 @@ class FileReading:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """So many rows with so much money, in fen."""
 
     rows: int = 0
     fen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerReading:
+class LedgerReading(Struct, frozen=True):
     """Loaded, adjusted, refused and duplicate rows together make `file_fen`, the total of the files, to the fen.
 
     `vouchers` lists the loaded vouchers where they are few enough to list, else it is empty and only `spending`

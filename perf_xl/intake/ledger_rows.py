@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.intake.ledger_cells import BLANK_MONEY, Money, day_of, money_of, text_of
 from perf_xl.intake.ledger_columns import Header
@@ -19,8 +20,7 @@ from perf_xl.model.voucher import RefusedRow, Voucher, VoucherKind
 _BLANKS_AND_TAIL = re.compile(r"[\s　]+|[:：]$|[（(][^（()）]*[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
-class TotalLine:
+class TotalLine(Struct, frozen=True):
     """A line that adds up lines above it. `fen` None: it states no readable amount, or adds up more than this file."""
 
     row: int
@@ -28,8 +28,7 @@ class TotalLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Struct, frozen=True):
     """A line that is no payment: a balance brought forward, a signature, a remark."""
 
     row: int
@@ -39,8 +38,7 @@ class PassedOver:
 Judged = Voucher | RefusedRow | TotalLine | PassedOver
 
 
-@dataclass(frozen=True, slots=True)
-class Projects:
+class Projects(Struct, frozen=True):
     """The projects that vouchers may belong to: `names` by code, `codes` by tidied spelling."""
 
     names: Mapping[str, str]

@@ -8,9 +8,10 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
 
@@ -20,8 +21,7 @@ _LONGEST_RECORD = 1 << 16
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-@dataclass(frozen=True, slots=True)
-class TextFormat:
+class TextFormat(Struct, frozen=True):
     """How the file is written, and the header found with it (None: no header was found)."""
 
     encoding: str

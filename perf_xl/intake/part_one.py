@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perf_xl.intake.headings import is_part_heading, is_part_two_caption, opening_of
 from perf_xl.intake.pieces import Paragraph, Pieces
@@ -24,8 +25,7 @@ _TITLE_END = re.compile(r"[。：:]|\s")
 _WHOLE_HEADING = re.compile(r"(?:第一部分)?\s*(?:部门|单位)(?:整体|总体)(?:支出)?绩效目标")
 
 
-@dataclass(slots=True)
-class PartOne:
+class PartOne(Struct):
     """What part one says. `cover` is what stands before it: the title lines of the document."""
 
     overall_goal: Entry = BLANK
@@ -39,8 +39,7 @@ class PartOne:
         return self.overall_goal.is_blank and not self.themes and not self.safeguards
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A heading or item with the paragraphs below it."""
 
     head: str

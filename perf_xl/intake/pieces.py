@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.model.department import Trouble
 from perf_xl.model.entry import OUTER_BLANKS, Entry, written
@@ -11,16 +11,14 @@ from perf_xl.model.place import Place
 _EXCERPT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of text outside of tables. `line` is its line in a text export, its running number in a Word file."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell with its text as stored; the lower part of a merged cell is a blank cell.
 
     A Word file knows its rows: `table` counts from 1, cells of one row share `line` (paragraphs and table rows are
@@ -41,8 +39,7 @@ class Cell:
 Piece = Paragraph | Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """A whole document: the name of its file, its pieces, and what the reader of the format could not take in."""
 
     book: str

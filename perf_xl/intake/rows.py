@@ -7,16 +7,16 @@ that does not come out, the words of the 一级指标 and 二级指标 tell wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from perf_xl.intake.columns import Columns
 from perf_xl.intake.labels import column_of, is_level1, is_level2, is_level_shaped
 from perf_xl.intake.pieces import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: a cell (or None) for each column, and the cells that found no column. `fits`: as wide as the heading."""
 
     cells: tuple[Cell | None, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perf_xl.intake.columns import USUAL_COLUMNS, Columns, find_header, read_header
 from perf_xl.intake.form_head import FormHead, read_head
@@ -21,8 +22,7 @@ from perf_xl.model.plan import Plan, read_step
 from perf_xl.model.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class ReadForm:
+class ReadForm(Struct, frozen=True):
     """A project, the 主管部门 its form names, and what could not be read."""
 
     project: Project
@@ -118,8 +118,7 @@ def _money_unit(head: FormHead) -> tuple[MoneyUnit, list[Trouble]]:
     return unit_named(caption.text) or MoneyUnit.WAN, [Trouble(f"intake.{what}", budget.place, (("text", budget.text),))]
 
 
-@dataclass(slots=True)
-class _Indicators:
+class _Indicators(Struct):
     """Collects the rows of one table; remembers the merged levels above."""
 
     document: Pieces

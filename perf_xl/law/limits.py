@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from perf_xl.law.reader import load
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLimits:
+class ReadLimits(Struct, frozen=True):
     """Fields in MB end with `_mb`; the others are counts. What each means stands in `limits.toml`."""
 
     file_mb: int
@@ -47,8 +48,7 @@ def read_limits() -> ReadLimits:
     return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
 
 
-@dataclass(frozen=True, slots=True)
-class InboxLimits:
+class InboxLimits(Struct, frozen=True):
     """Limits for folders, zips and mails; each file in them is held to `ReadLimits` besides."""
 
     files: int

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.law.reader import load
@@ -21,8 +23,7 @@ _COST = "成本指标"
 Steps = tuple[tuple[Decimal, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A level of a qualitative indicator: `low` (included) to `high` percent of the weight."""
 
     name: str
@@ -30,8 +31,7 @@ class Band:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """Numbers as in marking.toml, where each is explained. Percent as 80 for 80%."""
 
     profile: str
@@ -104,7 +104,7 @@ def usual_marking(frame: str) -> str:
 
 def _read(profile: str, data: Mapping[str, Any]) -> Marking:
     return Marking(
-        profile, data["title"], data["from"], data["basis"], data["trust"], data["note"],
+        profile, data["title"], date.fromisoformat(data["from"]), data["basis"], data["trust"], data["note"],
         shares=_pairs(data["shares"]), absent=tuple((one, to, Decimal(points)) for one, to, points in data["absent"]),
         execution=Decimal(data["execution"]), steps=_steps(data["steps"]), pass_percent=Decimal(data["pass_percent"]),
         satisfaction=_steps(data["satisfaction"]),

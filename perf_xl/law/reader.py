@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from perf_xl.tables import read_table
 
 _DATA = Path(__file__).parent / "data"
 
@@ -13,4 +14,4 @@ _DATA = Path(__file__).parent / "data"
 @cache
 def load(name: str) -> dict[str, Any]:
     """The data file `name`.toml as nested dictionaries; read once. Raises FileNotFoundError for an unknown name."""
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_table(_DATA / f"{name}.toml")

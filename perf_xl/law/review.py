@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 
-@dataclass(frozen=True, slots=True)
-class SelectionLaw:
+class SelectionLaw(Struct, frozen=True):
     """Points and bounds; what each means stands in `review.toml`."""
 
     amount_bands: tuple[tuple[Decimal, Decimal], ...]
@@ -24,8 +24,7 @@ class SelectionLaw:
     late_percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class FormItem:
+class FormItem(Struct, frozen=True):
     """One item of the 审核表. `decides`: 'fully', 'partly' or 'no', what a program can say about it."""
 
     part: str

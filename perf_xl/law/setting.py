@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
+
 from perf_xl.law.reader import load
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """`trust`: 'read', 'cited' or 'practice' (惯例), as in citations.toml; `basis` is a key there."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
@@ -13,8 +14,7 @@ OTHER = "其他"
 _COST = {"2015": "成本指标", "2021": "经济成本指标"}
 
 
-@dataclass(frozen=True, slots=True)
-class StarterRow:
+class StarterRow(Struct, frozen=True):
     """`typical` is a number or `low~high`; '' where it depends on the task."""
 
     kind: str

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 LOCAL_FUNDING = "本级"
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """`plan_*` in points behind plan; `time_*` in percent of the elapsed share; `goal_gap` in points.
 
     `minimum` maps a month to the percent to be spent by its end, where the region has such a rule; `stages` a month to
@@ -49,8 +49,7 @@ class Thresholds:
         return next((word for month, word in reversed(self.stages) if month <= months), "")
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringMonth:
+class MonitoringMonth(Struct, frozen=True):
     """The month at whose end 绩效监控 looks back, and who says so."""
 
     month: int
@@ -86,7 +85,7 @@ def _all() -> tuple[Thresholds, ...]:
 def _read(entry: dict[str, Any]) -> Thresholds:
     minimum = tuple((int(month), Decimal(percent)) for month, percent in entry.get("minimum", {}).items())
     return Thresholds(
-        entry["region"], entry["from"], plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
+        entry["region"], date.fromisoformat(entry["from"]), plan_green=Decimal(entry["plan_green"]), plan_yellow=Decimal(entry["plan_yellow"]),
         time_green=Decimal(entry["time_green"]), time_yellow=Decimal(entry["time_yellow"]),
         goal_gap=Decimal(entry["goal_gap"]), minimum=minimum, basis=entry["basis"], trust=entry["trust"],
         source=entry["source"], name=entry["name"],

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
+
 from perf_xl.law.reader import load
 
 
-@dataclass(frozen=True, slots=True)
-class Appointed:
+class Appointed(Struct, frozen=True):
     """One date of the year. `trust`: 'read', 'cited' or 'practice'; `ahead`: days before which to be reminded."""
 
     key: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.layout.project_sheet import stored_amount
@@ -21,8 +22,7 @@ _LEVELS = ("error", "warning", "info")
 _SHOWN = {"error": "✖ 错误", "warning": "▲ 提醒", "info": "● 建议"}
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True):
     """A project, its sheet, and how many findings of each level count against it."""
 
     project: Project

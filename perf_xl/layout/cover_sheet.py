@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.picture.blueprint import CellDrawing, Choice, Limit, Print, SheetDrawing
 from perf_xl.picture.grid import Area
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What stands on the cover. `year` None on a template without one."""
 
     department: str = ""

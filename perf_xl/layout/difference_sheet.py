@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table
@@ -19,8 +21,7 @@ _SHEET_COLUMN, _CELL_COLUMN = 8, 9
 _LONGEST = 600          # characters of a text that the table repeats; the cell itself has the whole
 
 
-@dataclass(frozen=True, slots=True)
-class ToldChange:
+class ToldChange(Struct, frozen=True):
     """A change in words. `kind` begins with a symbol; `place` lies in the newer workbook, `old` in the older one."""
 
     kind: str

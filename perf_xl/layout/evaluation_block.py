@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.frame import is_satisfaction
 from perf_xl.law.marking import Marking, proposed_weights
@@ -25,8 +26,7 @@ _WIDTH = dict(form.EV_WIDTHS)
 _TOP = 11               # rows of a block above its indicators
 
 
-@dataclass(frozen=True, slots=True)
-class FormFigures:
+class FormFigures(Struct, frozen=True):
     """What the formulas of one form show, and the steps beside them. Money in 万元; None: not known, not scored."""
 
     initial: Decimal | None = None
@@ -42,8 +42,7 @@ class FormFigures:
     grade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A drawn form: where it begins and ends, and the cells that the overview looks at."""
 
     top: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.citation import citation
 from perf_xl.law.marking import Marking
@@ -35,8 +36,7 @@ _NUMBERS_ROW = 4        # 评分规则's numbers, beside the overview
 _RULES_COLUMN = 14      # the words of the drop-down, out of sight
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationFigures:
+class EvaluationFigures(Struct, frozen=True):
     """What the formulas of the sheet show: per project by position, and for the department."""
 
     forms: Mapping[int, FormFigures]

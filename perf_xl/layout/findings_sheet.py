@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout.table_sheet import Column, draw_table, with_columns_styled

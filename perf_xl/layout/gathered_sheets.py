@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.layout.section_sheet import Section, draw_sections, next_row
@@ -23,8 +24,7 @@ _COPIES = (Column("组", 6, "table.centre"), Column("项目编码", 23), Column(
 _SHOWN = ("✖ 错误", "▲ 提醒", "● 建议")
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandedIn(Struct, frozen=True):
     """One file, or (without `file`) a unit of the roster that sent none. Texts are ready to be shown."""
 
     file: str
@@ -36,8 +36,7 @@ class HandedIn:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldConflict:
+class ToldConflict(Struct, frozen=True):
     """A contradiction in words, with both places as texts; `link` where the first one stands in this workbook."""
 
     level: str
@@ -47,8 +46,7 @@ class ToldConflict:
     link: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Findings of one unit, family or rule: how many of each level; `first` is one of them in this workbook."""
 
     name: str

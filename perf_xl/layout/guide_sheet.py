@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.layout.measure import row_height
@@ -26,8 +27,7 @@ _HOW_TO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """One rule as the guide shows it."""
 
     code: str

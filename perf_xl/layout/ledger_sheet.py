@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perf_xl.law.threshold import funding_kind
 from perf_xl.layout import adjustment_sheet, form
@@ -31,8 +32,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True):
     """A line of the ledger: a project, or a code that no project has (then without name)."""
 
     code: str

@@ -7,7 +7,8 @@ beside the print area what the region asks for by the end of each month.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout import adjustment_sheet, form
 from perf_xl.layout.progress_columns import (
@@ -37,8 +38,7 @@ _MONTHS_OVER = "IF($B$3=EOMONTH($B$3,0),MONTH($B$3),MONTH($B$3)-1)"
 _NEXT = "IF($C$3=0,1,IF($C$3=3,2,IF($C$3=6,3,4)))"
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Where 支出台账 holds codes and months, for `rows` projects with room for more."""
 
     rows: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
@@ -17,8 +18,7 @@ from perf_xl.picture.blueprint import Drawable, Formula
 Cells = list[Drawable | Formula]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeFigures:
+class NodeFigures(Struct, frozen=True):
     """What a node's formulas show: amounts in 万元, points; None: nothing was planned, so there is no score."""
 
     planned: Decimal
@@ -26,8 +26,7 @@ class NodeFigures:
     points: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What the formulas of one row must show. Amounts in 万元, percent in percent, gap in points; None shows blank.
 
     `nodes` holds those reached. `regional` is the text of 地方标准, `about` that of a group's 项目名称.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.layout.progress_columns import number_of
@@ -18,8 +19,7 @@ SETTINGS_ROW = 3
 _MONTHS_FROM = number_of("AQ")
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressSettings:
+class ProgressSettings(Struct, frozen=True):
     """Points behind plan that are still green and still yellow; shares of elapsed time likewise; full points of a node.
 
     `minimum` is the share (of 1) that a region wants spent by the end of a month, `stages` its word for those behind

@@ -7,8 +7,10 @@ print area: small lines, and what the score of each node is made of.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout import progress_columns as at
@@ -36,8 +38,7 @@ _PRINTED = len(at.COLUMNS)
 _ASIDE_FIRST = at.number_of(at.LINE_PLAN)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFigures:
+class SheetFigures(Struct, frozen=True):
     """What the formulas will show: projects by code, groups by title in order, the total."""
 
     projects: Mapping[str, Figures]

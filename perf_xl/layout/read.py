@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
@@ -26,8 +27,7 @@ _NUMBER = re.compile(r"(\d{1,3})(?:\.0)?")
 _IN_WORDS = "一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a workbook says, which of its sheets are neither ours nor a project's, and its 设置."""
 
     department: Department

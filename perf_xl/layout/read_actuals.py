@@ -6,15 +6,15 @@ The project is named by a column 项目编码 of the same table, or by 项目编
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.law.form_label import actual_column_named, column_named, field_named, plain_label
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.picture.grid import Grid, SheetGrid
 
 
-@dataclass(frozen=True, slots=True)
-class ActualValue:
+class ActualValue(Struct, frozen=True):
     """One 实际值 with what names its row. `project` is a code or a name."""
 
     project: str

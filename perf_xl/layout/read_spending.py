@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout.adjustment_sheet import read_adjustments

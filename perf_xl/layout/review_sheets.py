@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from perf_xl.layout.findings_sheet import SHOWN
 from perf_xl.layout.review_form import draw_form

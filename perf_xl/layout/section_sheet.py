@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout.measure import row_height
 from perf_xl.layout.table_sheet import CellValue
@@ -13,8 +14,7 @@ from perf_xl.picture.grid import Area
 TOP = 4          # the row in which the first section's title stands
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A title, headings from the first column on, rows, and a row of totals with styles of its own.
 
     `styles` are those of the columns. `blank` is said where there are no rows. `spans` makes a column reach to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A cell's looks. Colours are RRGGBB, '' for none. `border`: '', 'thin' or 'bottom'. `locked` counts only on
     protected sheets."""
 

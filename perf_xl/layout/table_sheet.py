@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.layout.measure import row_height
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, Link, Print, SheetDrawing
@@ -16,8 +18,7 @@ FIRST_ROW = 5
 CellValue = Drawable | Formula | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its heading, width in characters, and the style of its cells."""
 
     title: str | int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perf_xl.layout.side_book import side_book
 from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table

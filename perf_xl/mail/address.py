@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
@@ -16,8 +17,7 @@ _BETWEEN = re.compile("[;；,，、]")
 _LONGEST = 254
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True):
     """`spec` is the bare address; `name` may be Chinese or blank."""
 
     spec: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from perf_xl.consolidate.seal import Examined, SealState
 from perf_xl.errors import Refused, Unusable
@@ -20,16 +21,14 @@ _LONGEST_SUBJECT = 200
 _WAIVERS_TOLD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file under the name that the recipient sees."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A mail before any format. `sender` None: the mail program fills it in."""
 
     to: tuple[Mailbox, ...]
@@ -45,8 +44,7 @@ class Message:
         return tuple(dict.fromkeys(box.spec for box in (*self.to, *self.cc)))
 
 
-@dataclass(frozen=True, slots=True)
-class Recipients:
+class Recipients(Struct, frozen=True):
     """Who is written to: given on the command line, else as 设置 says."""
 
     to: tuple[Mailbox, ...]
@@ -54,8 +52,7 @@ class Recipients:
     sender: Mailbox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A workbook about to be sent: what it says, what the rules say to it, whether its seal holds."""
 
     department: Department

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.mail.as_mime import draft_bytes, mail_bytes, message_id
@@ -25,8 +26,7 @@ _SECONDS = 60.0
 Password = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """`user` blank: the server asks for no name. TLS from the start on port 465, by STARTTLS on every other."""
 
     host: str
@@ -37,8 +37,7 @@ class Server:
         return f"{self.host}:{self.port}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What the server said: the mail's id, and who was not accepted (address and reason)."""
 
     message_id: str

@@ -6,12 +6,13 @@ A language is a folder (`zh`, `en`), a room of the house a file in it: `read.bad
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from perf_xl.tables import read_table
 
 LANGUAGES = ("zh", "en")
 _HERE = Path(__file__).parent
@@ -19,7 +20,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def _book(lang: str, room: str) -> dict[str, Any]:
-    return tomllib.loads((_HERE / lang / f"{room}.toml").read_text(encoding="utf-8"))
+    return read_table(_HERE / lang / f"{room}.toml")
 
 
 def sentence(key: str, lang: str = "zh", **facts: object) -> str:

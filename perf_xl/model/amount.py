@@ -6,9 +6,10 @@ unit, and sums over vouchers are whole fen (0.01 元).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from perf_xl.model.entry import Entry
 from perf_xl.model.number import plain_text, read_number
@@ -30,8 +31,7 @@ _IN_YUAN = {"元": 1, "圆": 1, "块": 1, "千元": 1_000, "万": 10_000, "万�
             "千万元": 10_000_000, "亿": 100_000_000, "亿元": 100_000_000, "人民币元": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """What an entry says as money.
 
     `value` is in the unit of the sheet, None for a blank or unreadable entry. `stated_unit` is the unit written in

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
@@ -15,8 +16,7 @@ from perf_xl.model.project import Project
 from perf_xl.model.project_code import read_code
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """分项绩效目标: title without its number, 绩效目标, 绩效指标."""
 
     title: Entry
@@ -24,16 +24,14 @@ class Theme:
     indicators: Entry = BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Safeguard:
+class Safeguard(Struct, frozen=True):
     """工作保障措施: title without its number, text."""
 
     title: Entry
     text: Entry = BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something in the file that could not be read as it stands: a value with a place, never an exception.
 
     `what` is a key of the messages; `facts` fill its placeholders.
@@ -44,8 +42,7 @@ class Trouble:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """Everything one workbook (or document) says.
 
     `unit_code` is set when the workbook is one 预算单位's. `troubles` lists what reading could not take in.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Due:
+
+class Due(Struct, frozen=True):
     """`key` names the thing whatever the year. `planned` is what should be spent by then, in 万元, where it is known.
 
     `trust`: 'read', 'cited', 'practice' (惯例), or 'plan': the department's own plan or targets.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from perf_xl.model.place import NOWHERE, Place
 
@@ -23,8 +24,7 @@ class Kind(Enum):
     UNCACHED = "uncached"    # a formula whose result was never stored
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`text` has its outer blanks trimmed and its inner text untouched; `raw` is exactly what was stored."""
 
     text: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.model.amount import Amount, MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
@@ -12,8 +12,7 @@ _NO_MONEY = Amount(BLANK, MoneyUnit.WAN)
 FUND_ROWS = ("total", "fiscal", "carried", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """One row of 项目资金, in 万元: 年初预算数, 全年预算数, 全年执行数.
 
     Of the total only what somebody typed is kept; what the form works out from 项目表 and 支出台账 is blank here.
@@ -28,8 +27,7 @@ class Fund:
         return self.initial.is_blank and self.budget.is_blank and self.executed.is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the form says of one indicator. `weight` blank: the proposed one holds. `by_hand`: 核定得分."""
 
     weight: Entry = BLANK
@@ -42,8 +40,7 @@ class Outcome:
         return all(each.is_blank for each in (self.weight, self.actual, self.by_hand, self.reason))
 
 
-@dataclass(frozen=True, slots=True)
-class SelfEvaluation:
+class SelfEvaluation(Struct, frozen=True):
     """One 项目支出绩效自评表. `funds` in the order of FUND_ROWS; `outcomes` in the order of the project's indicators."""
 
     place: Place = NOWHERE
@@ -67,8 +64,7 @@ class SelfEvaluation:
         return not self.is_started and all(each.is_blank for each in self.outcomes) and all(each.is_blank for each in self.funds)
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationSettings:
+class EvaluationSettings(Struct, frozen=True):
     """评分规则 as the sheet names it, and the numbers beside it (which count where the rule is 自定)."""
 
     profile: Entry = BLANK

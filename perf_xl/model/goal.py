@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.model.entry import OUTER_BLANKS
 
@@ -14,8 +15,7 @@ _NUMBERED = re.compile(
 _ONLY_FIGURES = re.compile(r"^[ \t　]*(\d{1,2})[.．、]\s*(?=\d)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """`number` is as printed, None where the goal carries none; `text` is without it, inner text untouched."""
 
     text: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.target import Target, read_target
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """例外说明: why a finding is accepted here, by whom, until when. `codes` empty: any finding of the row."""
 
     reason: Entry = BLANK
@@ -21,8 +20,7 @@ class Waiver:
         return self.reason.is_blank and self.name.is_blank and self.until.is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """`level1` and `level2` are filled from the merged cell above where their own cell is blank.
 
     `printed_level1`/`printed_level2` tell whether the row itself carries the text (a merged block prints it once).

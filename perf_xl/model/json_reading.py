@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
 _REQUIRED = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value with its path, such as `$.projects[3].budget`. Every method raises Unusable for a wrong shape."""
 
     value: object

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.model.entry import BLANK, Entry
 
@@ -12,8 +13,7 @@ CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", 
 LIKELIHOODS = ("确定能", "有可能", "完全不可能")
 
 
-@dataclass(frozen=True, slots=True)
-class Interim:
+class Interim(Struct, frozen=True):
     """One indicator at the monitoring date. `cause` is one of CAUSES, `likelihood` one of LIKELIHOODS, or blank."""
 
     reached: Entry = BLANK

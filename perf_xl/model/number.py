@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -17,8 +18,7 @@ _MOST_DIGITS = 18        # before the point, and behind it
 _LONGEST = 1_000         # characters; a longer text is prose
 
 
-@dataclass(frozen=True, slots=True)
-class NumberReading:
+class NumberReading(Struct, frozen=True):
     """`value` is None when no number was found; `rest` is the text behind it (a unit, a remark), normalised."""
 
     value: Decimal | None

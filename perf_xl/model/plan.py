@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.number import plain_text, read_number
 from perf_xl.model.period import NODES
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Struct, frozen=True):
     """The plan at one node. `percent` is in percent (25 means a quarter); None for blank or unreadable."""
 
     node: int
@@ -32,8 +32,7 @@ class PlanStep:
         return self.entry.text or None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Four steps in the order of the nodes."""
 
     steps: tuple[PlanStep, ...] = tuple(PlanStep(node) for node in NODES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.model.amount import Amount, MoneyUnit
 from perf_xl.model.entry import BLANK, Entry
@@ -15,8 +15,7 @@ from perf_xl.model.plan import Plan
 _NO_MONEY = Amount(BLANK, MoneyUnit.WAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One 项目绩效目标表. `no` is the number before the title; `place` is where the table begins."""
 
     no: int | None = None

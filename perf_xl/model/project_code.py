@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LENGTH = 21
 CHECK_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"    # without I O S V Z
@@ -26,8 +27,7 @@ _VALUE = {character: value for value, character in enumerate(CHECK_ALPHABET)}
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8", "Q": "0", "V": "U", "G": "6"})
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectCode:
+class ProjectCode(Struct, frozen=True):
     """A well-formed code, read."""
 
     text: str

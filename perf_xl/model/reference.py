@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+
+class Reference(Struct, frozen=True):
     """One indicator of one kind of project.
 
     `uses` counts the rows it stands for, `projects` the projects; 0 for the starter set's. `measures`, `signs` and

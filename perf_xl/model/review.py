@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.model.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A project with its points. `position` in Department.projects; `reasons` in words, the weightiest first."""
 
     position: int
@@ -26,8 +26,7 @@ class Candidate:
         return self.amount_points + self.risk_points + self.finding_points
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSeen:
+class ItemSeen(Struct, frozen=True):
     """One item of the 审核表 for one project, with what the rules found."""
 
     part: str
@@ -38,16 +37,14 @@ class ItemSeen:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewForm:
+class ReviewForm(Struct, frozen=True):
     """审核表 of one project."""
 
     candidate: Candidate
     items: tuple[ItemSeen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """One line of the 整改台账."""
 
     project_code: str

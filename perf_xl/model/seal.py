@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
+from msgspec.structs import fields
 
 
-@dataclass(frozen=True, slots=True)
-class SealedTable:
+class SealedTable(Struct, frozen=True):
     """The digests of one table: of its head, and row by row with the kind of each row. A blank field has none ('')."""
 
     code: str
@@ -15,8 +15,7 @@ class SealedTable:
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """校验回执: when and by which rules, how many findings of each kind, how many accepted with a reason.
 
     `made` is ISO to the minute, `rules` names the version of the rules, `signer` who holds the key ('' without key).
@@ -35,8 +34,7 @@ class Receipt:
     signer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """`fingerprint` is over everything (64 hex digits), `tables` field by field; `signature` covers both and the receipt."""
 
     fingerprint: str

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 
 _BETWEEN = re.compile(r"[;；、,，\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A setting that the sheet offers: `label` is its name for people, `note` what it is for."""
 
     key: str
@@ -39,8 +39,7 @@ def key_named(label: str) -> str:
     return next((each.key for each in offered() if label in (each.label, each.key)), label)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Key and text of what is filled in; never blank, each key once.
 
     >>> Settings((("mail.to", "a@b.cn；c@d.cn"),)).several("mail.to")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.measures import Measure, leading_measure, measure_named
 from perf_xl.law.reader import load
@@ -37,8 +38,7 @@ class TargetKind(Enum):
     WORDS = "words"       # no number at all: gradable level or slogan, for the rules to tell
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A 指标值 understood.
 
     `sign` is one of ≥ > = < ≤ or '' (none written: judged as =); `sign_written` is as it stood. `number` (and `upper`

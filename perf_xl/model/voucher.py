@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.number import plain_text
@@ -26,8 +27,7 @@ class VoucherKind(Enum):
     ADJUSTMENT = "预算调整"
 
 
-@dataclass(frozen=True, slots=True)
-class Voucher:
+class Voucher(Struct, frozen=True):
     """One row of a ledger. `amount_fen` is negative where money came back; `document` is the 文号 of an adjustment."""
 
     number: str
@@ -57,8 +57,7 @@ REASONS = ("unknown_code", "blank_code", "out_of_year", "unreadable_date", "blan
            "blank_amount", "below_fen")
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True):
     """A row that was not loaded. `amount` is the text of the cell; `fen` None where it is no amount.
 
     `suggestion` is the known project code that was probably meant, or ''.
@@ -73,8 +72,7 @@ class RefusedRow:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DaySum:
+class DaySum(Struct, frozen=True, order=True):
     """What one project paid on one day, in fen, and how many vouchers that were."""
 
     project_code: str
@@ -83,8 +81,7 @@ class DaySum:
     vouchers: int = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BudgetAdjustment:
+class BudgetAdjustment(Struct, frozen=True, order=True):
     """A change of one project's budget during the year, in fen; `document` is the 文号 that orders it."""
 
     project_code: str
@@ -93,8 +90,7 @@ class BudgetAdjustment:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(Struct, frozen=True, order=True):
     """Where a month's figure of a project comes from: so many vouchers between two rows of a file (and sheet)."""
 
     project_code: str
@@ -107,8 +103,7 @@ class Source:
     last_row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spending:
+class Spending(Struct, frozen=True):
     """实际支出 of a year. `sums` has one entry per project and day, in order; so has `adjustments` its own.
 
     `fundings` are the kinds of money (资金来源) by project code, where a ledger or a person states them.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout.read_actuals import ActualValue
 from perf_xl.model.department import Department
@@ -11,8 +12,7 @@ from perf_xl.model.project import Project
 from perf_xl.model.project_code import tidy_code
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """`by_row` is what `roll` takes; `unmatched` are values whose project or indicator the department does not have."""
 
     by_row: dict[tuple[int, int], str]

@@ -7,8 +7,10 @@ part 1; each target stands beside last year's target and actual value. Emptied: 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.errors import Unusable
 from perf_xl.model.amount import Amount
@@ -34,8 +36,7 @@ class CodeFate(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What became of one project: its code, its name before and after, and how its name's year was understood."""
 
     no: int
@@ -57,8 +58,7 @@ class Carried:
         return self.name_year in (NameYear.PERIOD, NameYear.LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(Struct, frozen=True):
     """`old_year_in_texts`: how many goals, purposes and texts of part 1 still name last year; they are not changed."""
 
     department: Department

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from perf_xl.picture.grid import Area
 
@@ -14,16 +15,14 @@ CORE_PROPERTIES = frozenset({"title", "subject", "author", "keywords", "comments
 Drawable = str | int | float | Decimal | bool | date | datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A native formula with `=`; `value` is what it must show, so that readers without calculation see it too."""
 
     text: str
     value: Drawable = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A cell that leads to another place in the same workbook."""
 
     sheet: str
@@ -32,8 +31,7 @@ class Link:
     tip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellDrawing:
+class CellDrawing(Struct, frozen=True):
     """One cell; `to` makes it a merged area down to that corner (row, column)."""
 
     row: int
@@ -43,8 +41,7 @@ class CellDrawing:
     to: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A drop-down: `source` is the name of a list (a defined name), or a formula that gives one. Wrong text is refused
     with title and message; where `open`, the list only suggests and any text is taken without a word."""
 
@@ -56,8 +53,7 @@ class Choice:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A number that must lie between two bounds (either may be None)."""
 
     area: Area
@@ -68,8 +64,7 @@ class Limit:
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """A conditional format: the style where `formula` (relative to the area's first cell) holds; or data bars."""
 
     area: Area
@@ -78,8 +73,7 @@ class Highlight:
     bars: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesDrawing:
+class SeriesDrawing(Struct, frozen=True):
     """One line or column of a chart; areas lie on `sheet`."""
 
     title: str
@@ -91,8 +85,7 @@ class SeriesDrawing:
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartDrawing:
+class ChartDrawing(Struct, frozen=True):
     """A chart with its top left corner at row, column; size in pixels."""
 
     kind: str                # 'line', 'column' or 'bar'
@@ -106,8 +99,7 @@ class ChartDrawing:
     y_format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sparkline:
+class Sparkline(Struct, frozen=True):
     """A small line (or columns) inside one cell, over `values` on the same sheet; between `low` and `high`, to compare."""
 
     row: int
@@ -119,8 +111,7 @@ class Sparkline:
     columns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Struct, frozen=True):
     """How a sheet prints on A4."""
 
     area: Area | None = None
@@ -132,8 +123,7 @@ class Print:
     breaks: tuple[int, ...] = ()      # a page ends after each of these rows
 
 
-@dataclass(frozen=True, slots=True)
-class SheetDrawing:
+class SheetDrawing(Struct, frozen=True):
     """One sheet. `names` are scoped to it. `protect` locks cells whose style is locked, gently and without password."""
 
     name: str
@@ -148,7 +138,7 @@ class SheetDrawing:
     charts: tuple[ChartDrawing, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
     notes: tuple[tuple[int, int, str], ...] = ()
-    fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style
+    fills: tuple[tuple[int, int, str], ...] = ()     # marks to be drawn at once: row, column, fill style ('': without colour)
     filter: Area | None = None
     freeze: tuple[int, int] | None = None            # row and column of the first cell that scrolls, from 1
     protect: bool = False
@@ -159,8 +149,7 @@ class SheetDrawing:
     zoom: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Blueprint:
+class Blueprint(Struct, frozen=True):
     """A workbook. `names` are workbook-wide: name, sheet, area."""
 
     sheets: tuple[SheetDrawing, ...]

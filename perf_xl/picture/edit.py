@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.picture.blueprint import Formula, SheetDrawing
 from perf_xl.picture.grid import Value
@@ -10,8 +10,7 @@ from perf_xl.picture.grid import Value
 Content = Value | Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Put `after` into a cell. With `expects_before`, only while the cell still holds `before`."""
 
     sheet: str
@@ -22,8 +21,7 @@ class Edit:
     expects_before: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Make a cell visible as found: `fill` names a style of `layout.styles`, '' takes our fill off again.
 
     `note` is the text shown when the pointer rests on the cell; '' removes a note of ours.
@@ -36,15 +34,13 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redraw:
+class Redraw(Struct, frozen=True):
     """Replace the contents of a sheet of ours (校验结果, 操作记录 …); made new, at the end, where it is missing."""
 
     drawing: SheetDrawing
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """Set a document property (a core one of `blueprint.CORE_PROPERTIES`, else a custom one); '' removes it."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 Value = str | float | int | bool | datetime | date | time | timedelta | None
 Spot = tuple[int, int]    # row, column, from 1
@@ -26,8 +27,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(Struct, frozen=True):
     """A name of the workbook (`scope` '') or of one sheet, and the area it points at."""
 
     name: str
@@ -36,8 +36,7 @@ class DefinedName:
     area: Area
 
 
-@dataclass(frozen=True)
-class SheetGrid:
+class SheetGrid(Struct, frozen=True, dict=True):
     """One sheet. `rows` begins at A1; '' and None are both blank.
 
     `formulas` maps a spot to its text ('' where the reader did not keep the text); `uncached` are formulas whose
@@ -58,12 +57,21 @@ class SheetGrid:
 
     def at(self, row: int, column: int) -> Value:
         """The value of a cell; None for a blank one and for any cell beyond the picture."""
-        if 0 < row <= len(self.rows):
-            line = self.rows[row - 1]
+        rows = self.rows
+        if 0 < row <= len(rows):
+            line = rows[row - 1]
             if 0 < column <= len(line):
                 value = line[column - 1]
                 return None if value == "" else value
         return None
+
+    def has_anything(self, row: int) -> bool:
+        """Whether the row has a value, or a formula whose result was never stored."""
+        return (0 < row <= len(self.rows) and bool(self.rows[row - 1])) or row in self._uncached_rows
+
+    @cached_property
+    def _uncached_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.uncached)
 
     @property
     def height(self) -> int:
@@ -97,7 +105,10 @@ class SheetGrid:
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers a cell."""
         by_row, tall = self._merges_by_row
-        return next((area for area in (*by_row.get(row, ()), *tall) if area.holds(row, column)), None)
+        for area in by_row.get(row, ()):
+            if area.left <= column <= area.right:
+                return area
+        return next((area for area in tall if area.holds(row, column)), None)
 
     @cached_property
     def _merges_by_row(self) -> tuple[dict[int, list[Area]], list[Area]]:
@@ -118,8 +129,7 @@ class SheetGrid:
                     yield row, column, value
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """A workbook. `book` is its name as the user knows it; `properties` the document properties that were read.
 
     `has_macros`, `external_links` and `live_parts` tell what it holds that could run or reach out elsewhere: it never

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.model.place import Place
 
@@ -10,8 +10,7 @@ SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}      # beside every 
 WAIVED = "○"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """`level`: error, warning or info. `waived`: the reason why it is accepted, '' where it counts."""
 
     place: Place

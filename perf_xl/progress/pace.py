@@ -5,11 +5,12 @@ Amounts in 万元, percent as 25 for a quarter, gaps in points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec import Struct
 
 from perf_xl.model.period import NODES, months_over, next_node, node_end, node_reached
 from perf_xl.model.plan import Plan
@@ -34,8 +35,7 @@ def points_ahead(spent: Number, planned: Number, budget: Number) -> Number:
     return (spent - planned) * 100 / budget
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Where spending stands. Every field is exact.
 
     `budget` is 全年预算数 (adjusted); None where it cannot be read. `planned_percent` is the plan at the last node

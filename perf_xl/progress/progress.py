@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.threshold import Thresholds, funding_kind, thresholds
 from perf_xl.model.amount import MoneyUnit, from_fen
@@ -19,8 +20,7 @@ from perf_xl.progress.regional import Regional, regional
 from perf_xl.progress.score import NodeScore, node_score
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectProgress:
+class ProjectProgress(Struct, frozen=True):
     """One project. `position` is its place in Department.projects; `completion` the goal's, in percent, if known."""
 
     position: int
@@ -42,8 +42,7 @@ class ProjectProgress:
         return self.against_plan in (Light.YELLOW, Light.RED)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupProgress:
+class GroupProgress(Struct, frozen=True):
     """Several projects together: a unit, a kind of funding, or all. `late` counts those behind plan."""
 
     title: str
@@ -57,8 +56,7 @@ class GroupProgress:
     regional: Regional | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """`node` is the last node reached, None before the first. Groups stand in order of first appearance."""
 
     year: int

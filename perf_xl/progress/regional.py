@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.threshold import Thresholds
 from perf_xl.progress.light import Light
 from perf_xl.progress.pace import Pace, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Regional:
+class Regional(Struct, frozen=True):
     """`required` percent by the end of `month`, and whether it is `met`; or the `stage` of one that is late."""
 
     month: int = 0

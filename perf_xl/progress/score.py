@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.threshold import node_points
 from perf_xl.model.number import plain_text
 from perf_xl.progress.pace import shown
 
 
-@dataclass(frozen=True, slots=True)
-class NodeScore:
+class NodeScore(Struct, frozen=True):
     """`planned` and `spent` in 万元 at the node. `points` None: nothing was planned by then, so there is no score."""
 
     node: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.model.period import NODES, node_end
@@ -11,8 +12,7 @@ from perf_xl.progress.pace import HUNDRED
 from perf_xl.progress.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """At a node still to come, in 万元: `planned` for all; `late_only` if the late ones reach their plan and the others
     stand still; `everybody` if the others keep to their plan too. `needed` is what the late ones must pay for it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from perf_xl.report.fit import ems
 from perf_xl.report.font import SANS
@@ -23,8 +24,7 @@ _FOOT, _BAR_ROOM = 34, 17       # below level bars; height for one of them
 _SMALLEST_RANGE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Round figures from `low` to `high`, `step` apart."""
 
     low: float

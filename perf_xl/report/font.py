@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import typst
@@ -20,8 +21,7 @@ SERIF, SANS = "Perf Serif SC", "Perf Sans SC"
 _UNSEEN = frozenset(map(ord, "\n\t \u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """`more` are system families to be tried after the shipped ones; `missing` the characters no font draws."""
 
     more: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perf_xl.messages.say import sentence
 from perf_xl.model.department import Department
@@ -17,8 +18,7 @@ _LEVELS = ("error", "warning", "info")
 _WIDTHS = (5.5, 8.5, 7.5, 34.0, 30.0, 20.0)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSheet:
+class LetterSheet(Struct, frozen=True):
     """The remarks on one sheet, gravest first. `name` blank: they are about the workbook."""
 
     name: str
@@ -27,8 +27,7 @@ class LetterSheet:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """To `unit_body`, from `sender`; `waived` findings are only counted. `deadline` None: filled in by hand."""
 
     unit_body: str

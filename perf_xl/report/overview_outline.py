@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit, from_fen
@@ -27,8 +29,7 @@ _LEVELS = ("error", "warning", "info")
 Say = Callable[..., str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Projects shown in one row, with their findings that count."""
 
     title: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Level 0 is the document's title, 1 第一部分, 2 一、, 3 （一）, 4 the title of a table, kept with it.
 
     A line feed in the text begins a new line; contents and bookmarks show it as a blank.
@@ -16,8 +15,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """`lead` is printed bold before the text (绩效目标：).
 
     `style`: body, left (without indent), note, caption, centre, right.
@@ -28,8 +26,7 @@ class Paragraph:
     style: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """Text with its span. Cells covered by a span above or to the left are left out of their row.
 
     `role`: label, value, amount (right aligned), text (left aligned), head (repeated header), total, error, warning,
@@ -43,8 +40,7 @@ class TableCell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """`widths` are relative and give the number of columns; the first `header_rows` rows repeat on each page."""
 
     widths: tuple[float, ...]
@@ -56,16 +52,14 @@ class Table:
     header_at: int | None = None    # the row that repeats where it is not the first (the indicator header)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One line or set of bars; None is a gap."""
 
     title: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """`kind`: line, column, bar. Drawn by each writer with its own means; `height` is against a width of 640."""
 
     kind: str
@@ -76,13 +70,11 @@ class Chart:
     height: int = 340
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """The next block begins a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """A table of contents that needs no refresh: entries of level and text, in order."""
 
     title: str
@@ -92,8 +84,7 @@ class Contents:
 Block = Heading | Paragraph | Table | Chart | PageBreak | Contents
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """`title` and `author` go into the document's properties; `date` (ISO) keeps two runs byte-equal.
 
     `one_page`: made to stand on one page of paper, so writers take the narrow page.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perf_xl.model.amount import Amount
 from perf_xl.model.department import Department, Safeguard, Theme

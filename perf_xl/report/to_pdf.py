@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.report.chart import chart_svg
 from perf_xl.report.contents import leads_to
@@ -31,8 +32,7 @@ _SECONDS_OF_NO_DATE = 946_684_800      # keeps the moment of the run out of the 
 _SIDES = {"text": "left", "amount": "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class PdfResult:
+class PdfResult(Struct, frozen=True):
     """The file's bytes, and the characters that neither the shipped nor the system's fonts can draw."""
 
     data: bytes

@@ -6,7 +6,8 @@ A sheet begins at a page break and where a second table or chart would stand on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.layout.sheet_name import safe_sheet_name
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
@@ -18,8 +19,7 @@ from perf_xl.report.report_sheet import FIGURES, Figures, SheetOfReport
 _LONGEST_NAME = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The blocks of one sheet with their positions in the report."""
 
     blocks: tuple[tuple[int, Block], ...]

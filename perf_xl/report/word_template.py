@@ -7,9 +7,11 @@ Written as plain parts, so that the bytes hang on no library's version.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.report.zipped import zipped
 
@@ -27,8 +29,7 @@ SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
 _ALSO = {SONG: "SimSun", HEI: "SimHei", KAI: "KaiTi", FANG: "FangSong"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A paragraph style: `points` high, `line` points from line to line (0: single), indents in characters."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from perf_xl.law.review import SelectionLaw, risk_points, selection_law
 from perf_xl.law.threshold import LOCAL_FUNDING, funding_kind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from perf_xl.law.frame import Frame
 from perf_xl.model.department import Department
@@ -14,8 +15,7 @@ from perf_xl.model.voucher import Spending
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """`frame` is the set of 一级/二级指标 in force (2015 or 2021); `today` is given, never read from a clock."""
 
     department: Department
@@ -25,7 +25,7 @@ class Context:
     roster: tuple[str, ...] = ()      # names of the 预算单位 that must hand in, where a list is known
     spending: Spending | None = None      # None: no ledger was given, and rules about spending cannot look
     spent_until: date | None = None       # the end of the newest month in the ledger; None: up to today
-    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     @property
     def spending_day(self) -> date:

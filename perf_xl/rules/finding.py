@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
+from msgspec import field as value_field
 
 from perf_xl.model.entry import Entry
 from perf_xl.model.place import NOWHERE, Place
@@ -31,8 +32,7 @@ class Safety(Enum):
     SHOW = "show"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """One cell's text before and after."""
 
     place: Place
@@ -40,8 +40,7 @@ class Replacement:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """`title` is a key under `fix` in the messages. With ASK, each replacement is one option for the same cell."""
 
     title: str
@@ -49,8 +48,7 @@ class Fix:
     replacements: tuple[Replacement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """Why a finding is accepted, by whom, until when (ISO date or '')."""
 
     reason: str
@@ -58,8 +56,7 @@ class Waived:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """`facts` fill the placeholders of the rule's message. `field` as in the published JSON; `indicator` from 0.
 
     `index` counts goals from 0; `node` is 3, 6, 10 or 12. `project` is the position in Department.projects.
@@ -69,7 +66,7 @@ class Finding:
     severity: Severity
     place: Place = NOWHERE
     field: str = "workbook"
-    facts: dict[str, str] = dataclasses.field(default_factory=dict)
+    facts: dict[str, str] = value_field(default_factory=dict)
     confidence: float = 1.0
     project: int | None = None
     indicator: int | None = None
@@ -83,8 +80,7 @@ class Finding:
         return self.severity is Severity.ERROR and self.waived is None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a rule yields; the engine adds code, severity, project and indicator. Made by `found()`."""
 
     entry: Entry

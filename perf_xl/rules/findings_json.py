@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.law.citation import citation
 from perf_xl.messages.say import sentence
@@ -17,8 +18,7 @@ from perf_xl.rules.outcome import RuleOutcome, count_outcomes
 SCHEMA = "perf-xl/findings/1"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True):
     """One file's judgement. `status`: checked, unreadable or not_a_workbook; `reason` says why not checked."""
 
     file: str

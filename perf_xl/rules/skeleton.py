@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.rules.finding import Severity
@@ -30,8 +31,7 @@ _ENTRIES = {
 _FOLDERS = {"IN": "in_"}
 
 
-@dataclass(frozen=True, slots=True)
-class NewRule:
+class NewRule(Struct, frozen=True):
     """What the author says. `name` is the problem in English with hyphens, `title` the same in Chinese."""
 
     code: str
@@ -42,8 +42,7 @@ class NewRule:
     basis: str = "practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A file to be written (path from the root of the checkout), or lines to be added at the end of one."""
 
     path: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.rules.copies import copied_groups
 from perf_xl.rules.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Findings that count, waived ones apart.
 
     `distinct` leaves out what a copied table merely repeats. `clean` are projects without error and warning,

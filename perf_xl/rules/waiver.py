@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perf_xl.model.indicator import Waiver
 from perf_xl.rules.finding import Finding, Waived
@@ -14,8 +16,7 @@ _CODES = re.compile(r"\b[A-Z]{2}\d{3}\b")
 _DATE = re.compile(r"(20\d\d)\D+(\d{1,2})\D+(\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverUse:
+class WaiverUse(Struct, frozen=True):
     """A waiver after the rules have run: how many findings it covered.
 
     `could_tell` is False when rules that it names did not run this time; then "unused" proves nothing.

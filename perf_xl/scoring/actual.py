@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from perf_xl.law.measures import Measure
 from perf_xl.law.reader import load
@@ -13,8 +14,7 @@ from perf_xl.model.number import read_number
 from perf_xl.model.target import Target, TargetKind, read_target
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(Struct, frozen=True):
     """`number` is in the target's measure; None where there is none, and `trouble` then says why (or is '')."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.frame import is_satisfaction
 from perf_xl.law.marking import FULL, Marking, proposed_weights
@@ -21,8 +22,7 @@ from perf_xl.scoring.indicator import score
 from perf_xl.scoring.mark import ZERO, Mark, grade, rounded
 
 
-@dataclass(frozen=True, slots=True)
-class RowMark:
+class RowMark(Struct, frozen=True):
     """One indicator. `by_hand` is 核定得分, which then holds instead of the mark's points."""
 
     indicator: Indicator
@@ -42,8 +42,7 @@ class RowMark:
         return (self.mark.wants_reason or changed) and self.outcome.reason.is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectEvaluation:
+class ProjectEvaluation(Struct, frozen=True):
     """One project. Money in 万元; `position` is its place in Department.projects."""
 
     position: int
@@ -105,8 +104,7 @@ class ProjectEvaluation:
         return grade(self.total, self.law)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEvaluation:
+class GroupEvaluation(Struct, frozen=True):
     """A unit or the whole department. `points` weighs the totals by 全年预算数; None where no project is complete."""
 
     title: str
@@ -123,8 +121,7 @@ class GroupEvaluation:
         return rounded(Decimal(self.evaluated) * FULL / self.projects) if self.projects else ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """Projects in the workbook's order, units in order of appearance."""
 
     name: str

@@ -5,8 +5,9 @@ Points have two decimals, half up, rounded once at the end of each row; sums add
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from perf_xl.law.citation import citation
 from perf_xl.law.marking import Marking
@@ -17,8 +18,7 @@ HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """`points` None: not scored, which is never zero; `way` then says why (`scoring.unscored.…`).
 
     `way` names the sentence `scoring.steps.<way>`, `facts` fill it. `completion` is the percent of the target reached,

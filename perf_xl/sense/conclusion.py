@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Thing(Enum):
@@ -57,8 +58,7 @@ class Polarity(Enum):
         return {Polarity.GOOD: Polarity.BAD, Polarity.BAD: Polarity.GOOD}.get(self, self)
 
 
-@dataclass(frozen=True, slots=True)
-class ThingRead:
+class ThingRead(Struct, frozen=True):
     """`head` is the ending that decided, `stem` what stands before it."""
 
     thing: Thing
@@ -67,8 +67,7 @@ class ThingRead:
     stem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PolarityRead:
+class PolarityRead(Struct, frozen=True):
     """`words` is what decided; `change` is 'reduce', 'increase', 'control' where the name speaks of a change."""
 
     polarity: Polarity

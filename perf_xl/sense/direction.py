@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from perf_xl.model.target import Target, TargetKind
 from perf_xl.sense.conclusion import Polarity, Thing
@@ -24,8 +25,7 @@ class Against(Enum):
     COST_REQUIRED = "cost_required"
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """`words` are those that told the meaning; `expected` the sign that agrees with it."""
 
     against: Against

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perf_xl.law.reader import load
 from perf_xl.model.target import Target, TargetKind
@@ -13,8 +13,7 @@ from perf_xl.sense.sense import Sense
 _OTHER_COSTS = ("社会成本指标", "生态环境成本指标")
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """`thing` is measured in `kind`, but belongs to one of `fits`. `certain`: no reviewer would discuss it."""
 
     thing: Thing

@@ -5,10 +5,11 @@ Cells come as Excel's Value2: binary numbers, texts, true and false, None for bl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from perf_xl.intake.ledger_cells import day_of
 from perf_xl.law.threshold import thresholds
@@ -68,8 +69,7 @@ def text(cell: Cell) -> str:
     return plain_text(from_float(float(cell)))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day with what the law says on it: the last node reached, points behind plan that are green, that are yellow."""
 
     date: date

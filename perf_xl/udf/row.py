@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
+
+from msgspec.structs import replace
 
 from perf_xl.law.frame import PROFILES, frame, recognise, usual_level2
 from perf_xl.layout.form import DESCRIPTION, LEVEL1, LEVEL2, LEVEL3, VALUE

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.udf import functions
 
 
-@dataclass(frozen=True, slots=True)
-class Udf:
+class Udf(Struct, frozen=True):
     """`arguments` are their names; one ending in `?` may be left out, one ending in `:` is a plan of four cells.
 
     `function` takes cells and gives a cell; `beside` gives several, side by side.

@@ -8,10 +8,11 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.demo import SAMPLE

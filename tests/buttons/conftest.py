@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from perf_xl.hosts.memory import MemoryHost
 from perf_xl.layout.book import BookOptions, standard_workbook

@@ -61,7 +61,7 @@ def test_a_table_that_was_moved_is_followed(host: MemoryHost) -> None:
     grid = host.snapshot()
     moved = grid.sheets[3]
     rows = ((None,) * 7, *moved.rows)
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from perf_xl.picture.grid import Area
 

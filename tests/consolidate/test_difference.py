@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from perf_xl.cli import main
 from perf_xl.consolidate.difference import ADDED, CHANGED, MOVED, REMOVED, difference

@@ -6,11 +6,11 @@ import io
 import os
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl.styles import Font
 
 from perf_xl.cli import main
@@ -158,7 +158,8 @@ def test_every_field_of_every_table_is_named_when_it_changes() -> None:
 
 def _with_text(department: Department, place, text: str) -> Department:
     """The department read again with another text in one cell, by the reader itself."""
-    from dataclasses import fields, is_dataclass
+    from msgspec import Struct
+    from msgspec.structs import fields
 
     from perf_xl.model.amount import Amount, read_amount
     from perf_xl.model.entry import Entry
@@ -173,7 +174,7 @@ def _with_text(department: Department, place, text: str) -> Department:
             return read_step(value.node, walk(value.entry)) if value.entry.place == place else value
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             return tuple(map(walk, value))
-        if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, Struct):
             return replace(value, **{field.name: walk(getattr(value, field.name)) for field in fields(value)})
         return value
 

@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 @cache
 def small_department() -> Department:
     """One project of the sample, with everything around it."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from perf_xl.actions import load_json
 
@@ -73,7 +73,7 @@ def _tiny_cell(row: int, column: int, value: str | float, texts: list[str]) -> s
 
 def _without(blueprint: Blueprint, names: tuple[str, ...]) -> Blueprint:
     """The same with fewer sheets: an input must be cheap."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(blueprint, sheets=tuple(sheet for sheet in blueprint.sheets if sheet.name not in names),
                    names=tuple(name for name in blueprint.names if name[1] not in names), active="")

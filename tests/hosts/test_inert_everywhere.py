@@ -7,12 +7,12 @@ import re
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.hosts.formula_like import is_formula_like

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.consolidate.seal import examine

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from perf_xl.errors import Unusable
 from perf_xl.layout.read_actuals import ActualValue

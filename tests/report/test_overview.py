@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from perf_xl import actions
 from perf_xl.cli import main

@@ -6,10 +6,10 @@ import re
 import shutil
 import subprocess
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from perf_xl.report.font import SANS, SERIF, fonts_for, shipped_characters
 from perf_xl.report.report import Paragraph, Report, Table, TableCell

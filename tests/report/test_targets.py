@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.department import Department, Safeguard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from perf_xl.picture.grid import Grid, SheetGrid
 from perf_xl.rules.catalogue import all_rules

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
@@ -52,8 +53,7 @@ def soffice() -> Path | None:
     return binary if binary.exists() else real
 
 
-@dataclass
-class Office:
+class Office(Struct):
     """A running LibreOffice: its component context, desktop, and the process where it is ours.
 
     `windowless`: started without a screen; nobody can be asked anything.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from perf_xl.hosts.excel.areas import addresses, gathered
 from perf_xl.hosts.excel.read import (
@@ -23,8 +24,7 @@ from perf_xl.picture.grid import Area, SheetGrid, Spot
 Colour = tuple[int, int, int]
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """What the cells of a sheet hold: values, spots of formulas, merged areas."""
 
     rows: Sequence[Sequence[object]]
