@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from xml.sax.saxutils import escape
 
-from tests.hosts.crafted import shared_xml, workbook
+from tests.hosts.crafted import parts_of, shared_xml, sheet_xml, zipped
 from tests.ledger_files import CODES, HEADER, PROJECTS
 
 _HEADER = (*(text.replace("（元）", "") for text in HEADER), "资金性质")
@@ -70,9 +70,13 @@ class _Writer:
         return f'<row r="{number}" spans="1:7">' + "".join(spelled) + "</row>"
 
 
-def odd_book(seed: int, rows: int = 60) -> bytes:
+def odd_book(seed: int) -> bytes:
     """A workbook of vouchers; the same seed makes the same one."""
-    random = Random(seed)
+    return zipped(odd_parts(Random(seed)))
+
+
+def odd_parts(random: Random, rows: int = 60) -> dict[str, bytes]:
+    """Its parts."""
     writer = _Writer(random, random.choice((0.999, 0.98, 0.9, 0.6)))
     unit = random.choice(("元", "元", "万元"))
     lines = [f'<row r="1"><c r="A1" t="inlineStr"><is><t>单位：{unit}</t></is></c></row>',
@@ -85,5 +89,6 @@ def odd_book(seed: int, rows: int = 60) -> bytes:
         if random.random() < 0.01:
             lines.append(random.choice(("<!-- by hand -->", "\n", f'<row r="{number + 1}"/>')))
             number += 1
-    text = "".join(lines)
-    return workbook(text, shared_xml(*writer.shared), after='<pageMargins left="1"/>')
+    sheet = sheet_xml("".join(lines), after='<pageMargins left="1"/>')
+    parts = parts_of({"支出": sheet}, shared_xml(*writer.shared))
+    return {name: text.encode() if isinstance(text, str) else text for name, text in parts.items()}
