@@ -20,7 +20,7 @@ from perf_xl.intake.ledger_keys import RepeatCounter, code_key
 from perf_xl.intake.ledger_reading import DuplicateRow
 from perf_xl.intake.ledger_rows import Projects, RowReader
 from perf_xl.intake.ledger_sources import Source
-from perf_xl.intake.ledger_sums import Doubles, Filled, Rows, Sums, exact_sum
+from perf_xl.intake.ledger_sums import Doubles, Filled, Rows, Singles, Sums, exact_sum
 from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
@@ -53,7 +53,7 @@ class BlockReader:
         self._repeats = RepeatCounter()
         self._sums = Sums(len(self._codes) * _DAYS)
         self._keys = array("Q")
-        self._singles: list[tuple[int, int, int, int]] = []
+        self._singles = Singles()
 
     def read(self, source: Source) -> int:
         """All rows of the source; returns how many stand below the header."""
@@ -87,7 +87,7 @@ class BlockReader:
                 self._tally.add_funding(judged.project_code, judged.funding)
                 day = (judged.day - self._first_day).days
                 cell = self._place_of[judged.project_code] * _DAYS + day
-                self._singles.append((self._repeats.key_of(judged), judged.amount_fen, cell, row))
+                self._singles.add(self._repeats.key_of(judged), judged.amount_fen, cell, row)
             else:
                 self._tally.take(judged, self._tally.file_fen + above)
         return fen
@@ -133,7 +133,7 @@ class BlockReader:
 
     def _settle(self, source: Source) -> None:
         """Takes out what is already there and hands over the rest."""
-        singles = self._single_rows()
+        singles = self._singles.rows()
         self._keys.frombytes(singles.key.tobytes())
         self._sums.add(singles)
         keys = np.frombuffer(self._keys, np.uint64)
@@ -156,11 +156,6 @@ class BlockReader:
             found[:] = found[0] + vouchers, found[1] + fen, min(found[2], first), max(found[3], last)
         for (place, month), source in months.items():
             self._tally.add_source(self._codes[place], month, *source)
-
-    def _single_rows(self) -> Rows:
-        """Vouchers that were judged one by one."""
-        key, *others = zip(*self._singles, strict=True) if self._singles else ((), (), (), ())
-        return Rows(np.array(key, np.uint64), *(np.array(column, np.int64) for column in others))
 
     def _without(self, doubles: Doubles, source: Source, singles: Rows) -> Sums:
         """Reads the source once more: what it holds without its doubles, which are reported in order of their rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,21 @@ class Rows(NamedTuple):
             return self
         order = np.argsort(np.concatenate((self.row, singles.row)))
         return Rows(*(np.concatenate(both)[order] for both in zip(self, singles, strict=True)))
+
+
+class Singles:
+    """Vouchers that were judged one by one."""
+
+    def __init__(self) -> None:
+        self._columns = array("Q"), array("q"), array("q"), array("q")
+
+    def add(self, *voucher: int) -> None:
+        """Key, fen, cell, row."""
+        for column, value in zip(self._columns, voucher, strict=True):
+            column.append(value)
+
+    def rows(self) -> Rows:
+        return Rows(*(np.array(column) for column in self._columns))
 
 
 class Filled(NamedTuple):
