@@ -20,7 +20,7 @@ from perf_xl.hosts.xlsx_stream import shared_strings_in
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_ahead import Begun, ahead
 from perf_xl.intake.ledger_cells import day_of, money_of
-from perf_xl.intake.ledger_columnwise import PADDING, Texts, amounts, padded, text_keys, whole_numbers, ymd
+from perf_xl.intake.ledger_columnwise import PADDING, KnownKeys, Texts, amounts, padded, text_keys, whole_numbers, ymd
 from perf_xl.intake.ledger_keys import text_key
 from perf_xl.intake.ledger_sheets import NumberColumn
 from perf_xl.model.amount import MoneyUnit
@@ -149,6 +149,15 @@ def test_keys_are_those_of_single_texts(texts: list[str]) -> None:
     for text, key, sure in zip(texts, keys.tolist(), certain.tolist(), strict=True):
         assert sure is (0 < len(text.encode()) <= 40)
         assert not sure or key == text_key(text.encode())
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), min_size=1, max_size=5), st.lists(st.integers(0, 2**64 - 1), max_size=5), st.booleans())
+def test_known_keys_are_found_and_no_others(known: set[int], others: list[int], crowded: bool) -> None:
+    keys = [*known, min(known) ^ 1] if crowded and min(known) ^ 1 not in known else [*known]
+    asked = [*others, *keys]
+    places, there = KnownKeys(keys).places(np.array(asked, np.uint64))
+    assert there.tolist() == [key in keys for key in asked]
+    assert [keys[place] for place, found in zip(places.tolist(), there.tolist(), strict=True) if found] == [key for key in asked if key in keys]
 
 
 def test_what_goes_wrong_ahead_is_told_where_the_items_are_read() -> None:

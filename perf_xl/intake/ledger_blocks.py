@@ -14,7 +14,7 @@ import numpy as np
 
 from perf_xl.intake.ledger_ahead import ahead
 from perf_xl.intake.ledger_columns import Header
-from perf_xl.intake.ledger_columnwise import Numbers, finished_keys
+from perf_xl.intake.ledger_columnwise import KnownKeys, Numbers, finished_keys
 from perf_xl.intake.ledger_cuts import Block, over, text_at
 from perf_xl.intake.ledger_keys import RepeatCounter, code_key
 from perf_xl.intake.ledger_reading import DuplicateRow
@@ -43,9 +43,7 @@ class BlockReader:
         self._first_day = date(year, 1, 1)
         self._days = [self._first_day + timedelta(days=day) for day in range(_DAYS)]
         self._day_of = _day_table(year)
-        keys = np.array([code_key(each.encode()) for each in projects.codes], np.uint64)
-        self._key_order = np.argsort(keys)
-        self._sorted_keys = keys[self._key_order]
+        self._known = KnownKeys([code_key(each.encode()) for each in projects.codes])
         self._own_keys = np.array([code_key(code.encode()) for code in self._codes], np.uint64)
         self._columns = {role: header.columns.of(role) or 0 for role in ("number", "date", "code", "amount")}
         self._funding = header.columns.of("funding")
@@ -122,12 +120,10 @@ class BlockReader:
         plain[block.apart] = False
         if block.numbers[0] <= self._header.row:
             plain &= block.numbers > self._header.row
-        if not len(self._sorted_keys):
+        if not self._codes:
             return np.zeros(rows, bool), Rows(number_keys, fen, days, block.numbers)
-        found = np.searchsorted(self._sorted_keys, code_keys)
-        np.minimum(found, len(self._sorted_keys) - 1, out=found)
-        plain &= self._sorted_keys[found] == code_keys
-        place = self._key_order[found]
+        place, is_known = self._known.places(code_keys)
+        plain &= is_known
         key = finished_keys(number_keys, dates, fen, self._own_keys[place])
         return plain, Rows(key, fen, place * _DAYS + days, block.numbers)
 

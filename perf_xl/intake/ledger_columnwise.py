@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ _EXOTIC = np.zeros(256, bool)
 _EXOTIC[[0xC2, 0xE2, 0xE3, 0xEF]] = True
 _WORD_MASK = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _SHIFT = np.uint64(32)
+_SLOT = np.uint64(48)
 _ZEROS = np.uint64(0x3030_3030_3030_3030)
 _HIGH_HALVES, _LOW_HALVES = np.uint64(0xF0F0_F0F0_F0F0_F0F0), np.uint64(0x0F0F_0F0F_0F0F_0F0F)
 _SIXES, _THREES = np.uint64(0x0606_0606_0606_0606), np.uint64(0x3333_3333_3333_3333)
@@ -184,6 +186,28 @@ def _keys_of_one_length(texts: Texts, length: int) -> Numbers:
         word = texts.words(texts.starts + at)
         key = _mixed(key, word & _WORD_MASK[length - at] if length - at < 8 else word)
     return key
+
+
+class KnownKeys:
+    """A few keys among which those of columns are looked up: by their first bits where these tell them apart."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = np.array(keys, np.uint64)
+        slots = self._keys >> _SLOT
+        self._slots: Numbers | None = None
+        self._order = np.argsort(self._keys)
+        if len(np.unique(slots)) == len(slots):
+            self._slots = np.zeros(1 << 16, np.intp)
+            self._slots[slots] = np.arange(len(slots))
+
+    def places(self, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """The place of each key among the known ones, of which there is at least one; and whether it is there."""
+        if self._slots is not None:
+            place = self._slots[keys >> _SLOT]
+        else:
+            found = np.searchsorted(self._keys, keys, sorter=self._order)
+            place = self._order[np.minimum(found, len(self._keys) - 1)]
+        return place, self._keys[place] == keys
 
 
 def finished_keys(number_keys: Numbers, dates: Numbers, fen: Numbers, project_keys: Numbers) -> Numbers:

@@ -95,8 +95,9 @@ def _ymd_in_text(text: str) -> int:
 
 
 class TextBlock(Struct, frozen=True):
-    """Delimited text. `first` is the place of a row's first separator, `counts` its cells; `width` that of all rows, or 0.
+    """Delimited text. `first` is the place of a row's first separator, `counts` its cells.
 
+    `ends` are the separators column by column where all rows have the same number of cells, else None.
     `bare`: no blank, no carriage return and no quotation mark stands in it.
     """
 
@@ -105,7 +106,7 @@ class TextBlock(Struct, frozen=True):
     separators: Numbers
     first: Numbers
     counts: Numbers
-    width: int
+    ends: Numbers | None
     bare: bool
     quoted: bool
     numbers: Numbers
@@ -119,9 +120,8 @@ class TextBlock(Struct, frozen=True):
 
     def _texts(self, number: int) -> Texts:
         """Without line end and quotation marks; empty in rows that are too short."""
-        if number < self.width:
-            ends = np.ascontiguousarray(self.separators[number::self.width])
-            before = self.separators[(number or self.width) - 1::self.width] + 1
+        if self.ends is not None and number < len(self.ends):
+            ends, before = self.ends[number], self.ends[number - 1] + 1
             starts = before if number else np.concatenate(([PADDING], before[:-1]))
         else:
             at = self.first + np.minimum(number, self.counts - 1)
@@ -175,8 +175,8 @@ def cut(block: bytes, delimiter: str, above: int) -> TextBlock | RecordBlock:
     found = _separators(buffer, special, ord(delimiter)) if quoted else np.flatnonzero(special)
     if found is None:
         return RecordBlock(block.decode("utf-8", "replace"), delimiter, above)
-    first, counts, width = _rows(buffer, found, lines)
-    return TextBlock(buffer, ord(delimiter), found, first, counts, width, not low and not quoted, quoted,
+    first, counts, ends = _rows(buffer, found, lines)
+    return TextBlock(buffer, ord(delimiter), found, first, counts, ends, not low and not quoted, quoted,
                      _numbers(above, len(first)))
 
 
@@ -191,14 +191,15 @@ def _separators(buffer: Numbers, special: Numbers, delimiter: int) -> Numbers | 
     return outside
 
 
-def _rows(buffer: Numbers, separators: Numbers, lines: int) -> tuple[Numbers, Numbers, int]:
-    """The place of each row's first separator, how many it has, and the number that all have, or 0."""
+def _rows(buffer: Numbers, separators: Numbers, lines: int) -> tuple[Numbers, Numbers, Numbers | None]:
+    """The place of each row's first separator, how many it has, and all column by column where that is possible."""
     width, left = divmod(len(separators), lines)
     if not left and (buffer[separators[width - 1::width]] == _NEWLINE).all():      # then no line end is anywhere else
-        return np.arange(0, len(separators), width), np.full(lines, width), width
+        ends = np.ascontiguousarray(separators.reshape(lines, width).T)
+        return np.arange(0, len(separators), width), np.full(lines, width), ends
     last = np.flatnonzero(buffer[separators] == _NEWLINE)
     first = np.concatenate(([0], last[:-1] + 1))
-    return first, last - first + 1, 0
+    return first, last - first + 1, None
 
 
 def _quotes_in_place(buffer: Numbers, quotes: Numbers, delimiter: int) -> bool:
