@@ -166,10 +166,12 @@ class BlockReader:
                 self._report(block, rows.where(again), doubles)
         return sums
 
-    def _report(self, block: Block, rows: Rows, doubles: Doubles) -> None:
-        column = self._columns["number"]
+    def _report(self, block: Block, doubles: Rows, known: Doubles) -> None:
+        """One by one as far as they are listed, the others as a sum."""
+        rows, column = doubles.where(slice(self._tally.duplicates_to_list)), self._columns["number"]
+        self._tally.count_duplicates(len(doubles.row) - len(rows.row), exact_sum(doubles.fen) - exact_sum(rows.fen))
         records = block.records(np.searchsorted(block.numbers, rows.row))
-        earlier = doubles.are_earlier(rows.key)
+        earlier = known.are_earlier(rows.key)
         for record, row, fen, cell, before in zip(records, rows.row.tolist(), rows.fen.tolist(), rows.cell.tolist(),
                                                   earlier.tolist(), strict=True):
             number = record[column].strip() if column < len(record) else ""

@@ -18,7 +18,7 @@ class Rows(NamedTuple):
     cell: Numbers
     row: Numbers
 
-    def where(self, chosen: Numbers) -> Rows:
+    def where(self, chosen: Numbers | slice) -> Rows:
         return Rows(*(column[chosen] for column in self))
 
     def with_singles(self, singles: Rows) -> Rows:

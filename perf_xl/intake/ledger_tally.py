@@ -123,6 +123,15 @@ class Tally:
         if len(self._duplicates) < LISTED:
             self._duplicates.append(row)
 
+    @property
+    def duplicates_to_list(self) -> int:
+        """How many more are listed; beyond, they are only counted."""
+        return LISTED - len(self._duplicates)
+
+    def count_duplicates(self, rows: int, fen: int) -> None:
+        """Vouchers that are already there, not listed one by one."""
+        self._count("duplicate", fen, rows)
+
     def add_source(self, code: str, month: int, vouchers: int, fen: int, first_row: int, last_row: int) -> None:
         """So many vouchers of a project and month stand between two rows of the table being read."""
         found = self._sources.setdefault((code, month, self._book, self._sheet), [0, 0, first_row, last_row])
