@@ -139,7 +139,8 @@ class BlockReader:
         if doubles.any:
             self._sums = self._without(doubles, source, singles)
         self._hand_over(self._sums.filled())
-        self._tally.add_keys(doubles.fresh.tobytes())
+        if len(doubles.fresh):
+            self._tally.add_keys(doubles.fresh.data.cast("B"))
 
     def _hand_over(self, filled: Filled) -> None:
         cells = filled.cell.tolist()

@@ -87,7 +87,7 @@ class Tally:
         self._count("loaded", total, rows)
         self._vouchers = None
 
-    def add_keys(self, keys: bytes) -> None:
+    def add_keys(self, keys: memoryview) -> None:
         """Keys of vouchers already found to be new, eight bytes each."""
         self.keys.frombytes(keys)
         self._known = None
