@@ -81,10 +81,12 @@ def _ask(rule: Rule, subjects: Subjects, context: Context) -> tuple[RuleOutcome,
 
 def _look(rule: Rule, subjects: Subjects, made: list[Finding]) -> tuple[int, int]:
     """Call the check for the subjects that concern it. How many were looked at, how many lacked something."""
-    own = subjects.having(rule.of)
+    own = subjects.having(rule.of) if rule.of else subjects.all
     enough = subjects.having(rule.needs, own) if rule.needs else own
     chosen = subjects.having(rule.where, enough) if rule.where else enough
-    looked, lacked = len(enough) - len(chosen), len(own) - len(enough)
+    looked, lacked = (enough.flags ^ chosen.flags).bit_count(), (own.flags ^ enough.flags).bit_count()
+    if not chosen.flags:
+        return looked, lacked
     check = rule.check
     for subject in chosen:
         try:

@@ -128,13 +128,13 @@ class Subjects:
 
     def __init__(self, everything: Iterable[Subject]) -> None:
         self._everything = tuple(everything)
-        self._all = int.from_bytes(b"\1" * len(self._everything))
+        self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
         self._having: dict[Trait, int] = {}
         self._alike: dict[Part, dict[Hashable, list[int]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some."""
-        flags = self._all if among is None else among.flags
+        flags = (self.all if among is None else among).flags
         for trait in traits:
             known = self._having.get(trait)
             if known is None:
@@ -146,7 +146,7 @@ class Subjects:
         """A byte for each subject: 1 where it has the trait."""
         everything = self._everything
         part = _SAME_FOR.get(trait)
-        if part is None:
+        if part is None or len(everything) == 1:
             return bytes(map(bool, map(trait, everything)))
         flags = bytearray(len(everything))
         for members in self._groups(part).values():
