@@ -47,17 +47,21 @@ class Opened(Struct, frozen=True):
     settings: Settings = NO_SETTINGS
 
 
-def open_department(path: Path, year: int | None = None) -> Opened:
-    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read."""
+def open_department(path: Path, year: int | None = None, *, to_judge: bool = False) -> Opened:
+    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read.
+
+    `to_judge`: of a workbook only the sheets that rules look at; the picture of the others is blank.
+    """
     if path.suffix.lower() in DOCUMENTS and path.is_file():
         from perf_xl.intake.document import read_document
 
         return Opened(path, read_document(path, year))
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
-    from perf_xl.hosts.xlsx_read import read_workbook
+    from perf_xl.hosts.xlsx_read import every_sheet, read_workbook
+    from perf_xl.layout.form import is_judged
 
-    return opened_from(read_workbook(path), path)
+    return opened_from(read_workbook(path, is_judged if to_judge else every_sheet), path)
 
 
 def opened_from(grid: Grid, path: Path) -> Opened:
@@ -166,7 +170,7 @@ def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFil
 
 def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
     try:
-        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+        return check(open_department(path, to_judge=True), question.today, profile=question.profile, select=question.select,
                      ignore=question.ignore, lang=question.lang)
     except Unusable as problem:
         return problem
@@ -198,17 +202,18 @@ def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
 def import_document(document: Path, target: Path | None, split: Path | None = None, year: int | None = None) -> list[Path]:
     """A published document becomes a workbook, and with `split` one workbook per 预算单位. Returns the files made."""
     from perf_xl.consolidate.merge import split_by_unit
-    from perf_xl.hosts.file_names import safe_file_name
+    from perf_xl.hosts.file_names import safe_file_name, unlike
 
     department = open_department(document, year).department
-    made = []
+    made, taken = [], set[str]()
     if target is not None:
         write_book(department, target, inputs=(document,))
         made.append(target)
     if split is not None:
         make_folder(split)
         for part in split_by_unit(department):
-            path = split / safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标", ".xlsx")
+            stem = safe_file_name(f"{part.unit_code}{part.name}_{part.year or ''}年预算绩效目标")
+            path = split / f"{unlike(stem, taken)}.xlsx"
             write_book(part, path, inputs=(document,))
             made.append(path)
     return made

@@ -57,7 +57,7 @@ def test_a_file_is_printed_before_the_next_is_read(folder: Path, capsys: pytest.
                                                    monkeypatch: pytest.MonkeyPatch) -> None:
     read, seen = actions.open_department, []
 
-    def reading(path: Path) -> actions.Opened:
+    def reading(path: Path, **asked: bool) -> actions.Opened:
         seen.append(capsys.readouterr().out)
         return read(path)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
-from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.file_names import safe_file_name, unlike
 from perf_xl.hosts.inbox import workbooks
 from perf_xl.messages.say import sentence
 from perf_xl.report.letter_outline import Letter, letter_report, letter_text, letters_of
@@ -47,7 +47,7 @@ def write_letters(letters: Sequence[Letter], folder: Path, lang: str = "zh") -> 
             written.append(WrittenLetter(letter))
             continue
         report = letter_report(letter, lang)
-        stem = _unlike(safe_file_name(f"{letter.unit_body}_{sentence('letter.title', lang)}"), taken)
+        stem = unlike(safe_file_name(f"{letter.unit_body}_{sentence('letter.title', lang)}"), taken)
         files = folder / f"{stem}.docx", folder / f"{stem}.txt"
         land(files[0], docx_bytes(report))
         # Notepad on older Windows takes a file without a mark for GBK.
@@ -61,11 +61,3 @@ def letters_from(checked: Sequence[CheckedFile], folder: Path, day: date, *, sen
     """The same for workbooks that were already checked, as a consolidation has them."""
     return write_letters([letter for each in checked if each.status == "checked"
                           for letter in letters_of(each, sender, day, deadline)], folder, lang)
-
-
-def _unlike(stem: str, taken: set[str]) -> str:
-    name, number = stem, 2
-    while name.casefold() in taken:
-        name, number = f"{stem}({number})", number + 1
-    taken.add(name.casefold())
-    return name

@@ -11,7 +11,7 @@ from msgspec import Struct
 from perf_xl import actions
 from perf_xl.actions import Opened
 from perf_xl.desk import progress_book, spending_book
-from perf_xl.hosts.file_names import safe_file_name
+from perf_xl.hosts.file_names import safe_file_name, unlike
 from perf_xl.mail.address import Mailbox, read_mailboxes
 from perf_xl.mail.message import Attachment, Message
 from perf_xl.mail.outbox import save_draft
@@ -41,17 +41,18 @@ def remind(opened: Opened, as_of: date, folder: Path, lang: str = "zh") -> list[
     concerned = [unit for unit in found.units if late_of(found, unit)]
     if concerned:
         actions.make_folder(folder)
-    return [_reminder(opened, found, unit, folder, lang) for unit in concerned]
+    taken = set[str]()
+    return [_reminder(opened, found, unit, folder, taken, lang) for unit in concerned]
 
 
-def _reminder(opened: Opened, found: Progress, unit: GroupProgress, folder: Path, lang: str) -> Reminder:
+def _reminder(opened: Opened, found: Progress, unit: GroupProgress, folder: Path, taken: set[str], lang: str) -> Reminder:
     name = opened.department.name
-    stem = sentence("reminder.file", lang, unit=unit.title, date=found.as_of.isoformat())
+    stem = unlike(safe_file_name(sentence("reminder.file", lang, unit=unit.title, date=found.as_of.isoformat())), taken)
     letter = reminder_letter(found, unit, name, lang)
-    files = [folder / safe_file_name(stem, ending) for ending in (".docx", ".xlsx")]
+    files = [folder / f"{stem}{ending}" for ending in (".docx", ".xlsx")]
     for file in files:
         actions.write_report(letter, file, (opened.path,))
-    draft = folder / safe_file_name(stem, ".eml")
+    draft = folder / f"{stem}.eml"
     subject = sentence("reminder.subject", lang, year=found.year, date=found.as_of.isoformat(), unit=unit.title)
     save_draft(Message(recipients_of(opened.settings, unit.title), subject, reminder_text(found, unit, name, lang),
                        tuple(Attachment(file.name, file.read_bytes()) for file in files)), draft, (opened.path,))

@@ -21,7 +21,7 @@ from perf_xl.law.limits import inbox_limits
 
 _MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Received|Return-Path|Delivered-To|"
                    rb"X-Mailer|Message-ID):", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LONGEST_NAME = 160
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 Facts = tuple[tuple[str, str], ...]

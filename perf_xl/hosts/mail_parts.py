@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.errors import HeaderParseError, MessageError
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
+from itertools import islice
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import Item, shown_name
+from perf_xl.hosts.mail_split import Leaf, head_of, leaves
 from perf_xl.law.limits import inbox_limits, read_limits
 
 _MB = 1 << 20
@@ -26,20 +27,20 @@ def mail_items(item: Item) -> Iterator[Item]:
     data = item.data or b""
     if len(data) > limits.mail_mb * _MB:
         raise Unusable("inbox.mail_too_big", limit=limits.mail_mb)
-    try:
-        # The older policy keeps broken headers as they are instead of raising somewhere deep inside.
-        message = message_from_bytes(data, policy=policy.compat32)
-        parts = [part for part in message.walk() if not part.is_multipart()]
-    except (MessageError, ValueError, LookupError, RecursionError):
-        raise Unusable("inbox.bad_mail") from None
+    when = _date(head_of(data)) or item.when
+    parts = list(islice(leaves(data), limits.entries + 1))
     if len(parts) > limits.entries:
         raise Unusable("inbox.too_many_entries", found=len(parts), limit=limits.entries)
-    when = _date(message) or item.when
     used: set[str] = set()
     for number, part in enumerate(parts, 1):
-        name = attachment_name(part)
-        if name or part.get_content_type() not in _BODIES:
+        name = attachment_name(part.head)
+        if name or not _is_body(part.head):
             yield _taken_out(part, shown_name(f"{item.name}/{_unlike(name or f'附件{number}', used)}"), when)
+
+
+def _is_body(head: Message) -> bool:
+    """What the mail says itself, or says about its delivery."""
+    return head.get_content_type() in _BODIES or head.get_content_maintype() == "message"
 
 
 def attachment_name(part: Message) -> str:
@@ -53,7 +54,8 @@ def attachment_name(part: Message) -> str:
             except (ValueError, LookupError, TypeError):
                 continue
         if value:
-            return value.replace("\\", "/").rpartition("/")[2].strip()
+            own = value.replace("\\", "/").rpartition("/")[2].strip()
+            return own if own.strip(".") else ""
     return ""
 
 
@@ -99,15 +101,13 @@ def _words(value: str) -> str:
     return text
 
 
-def _taken_out(part: Message, shown: str, when: datetime | None) -> Item:
-    try:
-        content = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError, MessageError):
-        content = None
-    if not isinstance(content, bytes):
+def _taken_out(part: Leaf, shown: str, when: datetime | None) -> Item:
+    limit = read_limits().file_mb
+    content = part.content() if part.longest <= 2 * limit * _MB else None
+    if part.longest > 2 * limit * _MB or (content is not None and len(content) > limit * _MB):
+        return Item(shown, reason="read.too_big", facts=(("book", shown), ("limit", str(limit))))
+    if content is None:
         return Item(shown, reason="inbox.damaged_entry", facts=(("book", shown),))
-    if len(content) > read_limits().file_mb * _MB:
-        return Item(shown, reason="read.too_big", facts=(("book", shown), ("limit", str(read_limits().file_mb))))
     return Item(shown, content, when)
 
 

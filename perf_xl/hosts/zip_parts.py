@@ -17,6 +17,8 @@ _MB = 1 << 20
 _UNICODE_PATH = 0x7075
 _UTF8 = 0x800
 _LOCKED = 0x1
+_NAMELESS = "？"
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)    # others may ask for gigabytes before they give a byte
 _BEIJING = timezone(timedelta(hours=8))      # a zip says the hour, not where; those who send have one time zone
 
 
@@ -27,10 +29,10 @@ def zip_items(item: Item) -> Iterator[Item]:
         archive = zipfile.ZipFile(io.BytesIO(item.data or b""))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error, OverflowError):
         raise Unusable("read.truncated") from None
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename or not info.is_dir()]
     if len(infos) > limits.entries:
         raise Unusable("inbox.too_many_entries", found=len(infos), limit=limits.entries)
-    named = sorted(((entry_name(info), info) for info in infos), key=lambda pair: pair[0])
+    named = sorted(((entry_name(info) or _NAMELESS, info) for info in infos), key=lambda pair: pair[0])
     left = limits.total_mb * _MB
     for name, info in named:
         reason, facts = _refused(name, info, left)
@@ -79,6 +81,8 @@ def _refused(name: str, info: zipfile.ZipInfo, left: int) -> tuple[str, Facts]:
         return "read.path_escape", (("part", name[:80]),)
     if info.flag_bits & _LOCKED:
         return "inbox.locked_entry", ()
+    if info.compress_type not in _PACKINGS:
+        return "inbox.odd_packing", ()
     if info.file_size > read.file_mb * _MB:
         return "read.too_big", (("limit", str(read.file_mb)),)
     if info.file_size > read.ratio_from_mb * _MB and info.file_size > read.ratio * info.compress_size:

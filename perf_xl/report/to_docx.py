@@ -5,8 +5,6 @@ Rows are built once as XML text, every value escaped; the finished parts go into
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
@@ -20,6 +18,8 @@ from perf_xl.report.chart import WIDTH, chart_svg, height_of
 from perf_xl.report.contents import leads_to
 from perf_xl.report.inert import inert, on_one_line
 from perf_xl.report.report import Block, Chart, Contents, Heading, PageBreak, Paragraph, Report, Table
+from perf_xl.report.template_parts import DOCUMENT, LINKS, TYPES, template_part, template_parts
+from perf_xl.report.template_parts import STYLES as STYLES_PART
 from perf_xl.report.word_table import table_xml
 from perf_xl.report.word_template import (
     HERE_COMES_THE_REPORT,
@@ -65,14 +65,14 @@ def docx_bytes(report: Report, template: Path | None = None) -> bytes:
     `template` is a .docx in the manner of the shipped one. Raises Unusable `report.bad_template` when it is none.
     """
     template = template or (ONE_PAGE_TEMPLATE if report.one_page else TEMPLATE)
-    parts = _parts(template)
+    parts = template_parts(template)
     document, body = _document(parts, template)
     if report.landscape:
         _turn(body)
-    word = _Word(_style_ids(parts["word/styles.xml"]), _text_width(body))
+    word = _Word(_style_ids(template_part(parts, STYLES_PART, template)), _text_width(body))
     _insert(body, _body_xml(report, word))
-    parts["word/document.xml"] = _xml(document)
-    _add_pictures(parts, word.pictures)
+    parts[DOCUMENT] = _xml(document)
+    _add_pictures(parts, word.pictures, template)
     parts["docProps/core.xml"] = core_properties(on_one_line(report.title), on_one_line(report.author), _day(report.date))
     return zipped(parts)
 
@@ -92,24 +92,8 @@ def _day(iso: str) -> str:
         return _NO_DAY
 
 
-def _parts(template: Path) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(template.read_bytes())) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
-        raise Unusable("report.bad_template", file=template) from problem
-    if not {"word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"} <= parts.keys():
-        raise Unusable("report.bad_template", file=template)
-    return parts
-
-
 def _document(parts: dict[str, bytes], template: Path) -> tuple[_Element, _Element]:
-    from lxml import etree
-
-    try:
-        document = _parsed(parts["word/document.xml"])
-    except etree.XMLSyntaxError as problem:
-        raise Unusable("report.bad_template", file=template) from problem
+    document = template_part(parts, DOCUMENT, template)
     body = document.find(f"{{{W}}}body")
     if body is None:
         raise Unusable("report.bad_template", file=template)
@@ -128,10 +112,10 @@ def _xml(root: _Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _style_ids(styles: bytes) -> dict[str, str]:
+def _style_ids(styles: _Element) -> dict[str, str]:
     """Our style keys with the ids the template gives these names (Word renames ids when it saves)."""
     names = {}
-    for style in _parsed(styles).iterfind(f"{{{W}}}style"):
+    for style in styles.iterfind(f"{{{W}}}style"):
         name = style.find(f"{{{W}}}name")
         if name is not None:
             names[str(name.get(f"{{{W}}}val"))] = str(style.get(f"{{{W}}}styleId"))
@@ -232,17 +216,17 @@ def _chart_xml(chart: Chart, word: _Word) -> str:
     return paragraph(word.styles.get("ReportChart"), inline)
 
 
-def _add_pictures(parts: dict[str, bytes], pictures: list[bytes]) -> None:
+def _add_pictures(parts: dict[str, bytes], pictures: list[bytes], template: Path) -> None:
     if not pictures:
         return
-    links = _parsed(parts["word/_rels/document.xml.rels"])
+    links = template_part(parts, LINKS, template)
     for number, picture in enumerate(pictures, 1):
         parts[f"word/media/chart{number}.png"] = picture
         links.append(links.makeelement("{http://schemas.openxmlformats.org/package/2006/relationships}Relationship", {
             "Id": f"rel_chart{number}", "Type": f"{_REL}/image", "Target": f"media/chart{number}.png"}))
-    parts["word/_rels/document.xml.rels"] = _xml(links)
-    types = _parsed(parts["[Content_Types].xml"])
+    parts[LINKS] = _xml(links)
+    types = template_part(parts, TYPES, template)
     name = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
     if not any(each.get("Extension") == "png" for each in types.iterfind(name)):
         types.insert(0, types.makeelement(name, {"Extension": "png", "ContentType": "image/png"}))
-    parts["[Content_Types].xml"] = _xml(types)
+    parts[TYPES] = _xml(types)

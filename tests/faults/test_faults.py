@@ -15,9 +15,11 @@ import pytest
 
 from perf_xl import actions
 from perf_xl.cli import main
+from perf_xl.commands import MODULES
 from perf_xl.demo import SAMPLE
 from perf_xl.desk import open_book
 from tests.faults.kills import kill_often
+from tests.faults.writing import NOT_KILLED, WRITES_NOTHING, commands
 from tests.fuzz.bases import small_department
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and folder rights of POSIX")
@@ -50,6 +52,12 @@ def one_sentence(run: subprocess.CompletedProcess[str]) -> str:
 def test_killed_at_any_moment_the_target_is_old_or_new() -> None:
     count = kill_often(20)
     assert count.killed == 20
+
+
+def test_every_command_that_writes_is_among_those_killed(tmp_path: Path) -> None:
+    killed = {command.arguments[0] for command in commands(tmp_path)}
+    assert killed | WRITES_NOTHING | set(NOT_KILLED) == set(MODULES)
+    assert not killed & (WRITES_NOTHING | set(NOT_KILLED))
 
 
 @POSIX

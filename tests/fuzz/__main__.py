@@ -3,6 +3,11 @@
     python -m tests.fuzz --workbooks 100000 --grammar 1000000 --report
     python -m tests.fuzz --seconds 60                        every subject for a share of the time
     python -m tests.fuzz --show workbooks 4711 -o DIR        the input of a seed as a file, tried once
+
+A long run that must survive being ended from outside: the same line again goes on where the last one stopped, and its report
+is that of all runs together. `--jobs 2` takes two processors.
+
+    python -m tests.fuzz --workbooks 100000 --report --jobs 2 --state workbooks.jsonl
 """
 
 from __future__ import annotations
@@ -14,7 +19,8 @@ import traceback
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.driver import Figures, run
+from tests.fuzz.driver import run
+from tests.fuzz.figures import Figures
 from tests.fuzz.subjects import SUBJECTS, attempt
 
 
@@ -24,6 +30,8 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=0, metavar="N")
     parser.add_argument("--seconds", type=float, default=0.0, help="ends the whole run, whatever is left")
     parser.add_argument("--first", type=int, default=1, help="first seed")
+    parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
+    parser.add_argument("--state", type=Path, help="file that keeps the figures from run to run")
     parser.add_argument("--report", action="store_true", help="a table in Markdown")
     parser.add_argument("--show", nargs=2, metavar=("SUBJECT", "SEED"))
     parser.add_argument("-o", "--output", type=Path, default=Path())
@@ -33,7 +41,7 @@ def main() -> int:
     asked = {name: getattr(options, name) for name in SUBJECTS if getattr(options, name)}
     if not asked:
         asked = dict.fromkeys(SUBJECTS, 1 << 40)
-    figures = [run(name, options.first, count, options.seconds / len(asked)) for name, count in asked.items()]
+    figures = [run(name, options.first, count, options.seconds / len(asked), options.jobs, options.state) for name, count in asked.items()]
     _tell(figures, options.report)
     return 1 if any(each.failures for each in figures) else 0
 

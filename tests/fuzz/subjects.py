@@ -16,7 +16,17 @@ from typing import NamedTuple
 from perf_xl.errors import PerfError, Unusable
 from tests.fuzz import bases
 from tests.fuzz.grammars import attempt_text, make_text
+from tests.fuzz.inbox_faults import make_mail, make_zip
+from tests.fuzz.inbox_subjects import attempt_mail, attempt_zip
 from tests.fuzz.odd_texts import FORMULAS, NUMBERS, disturbed, odd_text
+from tests.fuzz.side_subjects import (
+    attempt_list,
+    attempt_settings,
+    attempt_template,
+    make_list,
+    make_settings,
+    make_template,
+)
 from tests.fuzz.workbook_faults import broken_bytes, mutated_workbook
 
 TODAY, NOW = date(2023, 6, 30), datetime(2023, 6, 30, 12)
@@ -201,6 +211,11 @@ SUBJECTS: dict[str, Subject] = {
     "documents": Subject(make_document, attempt_document),
     "ledgers": Subject(make_ledger, attempt_ledger),
     "dumps": Subject(make_dump, attempt_dump),
+    "mails": Subject(make_mail, attempt_mail),
+    "zips": Subject(make_zip, attempt_zip),
+    "lists": Subject(make_list, attempt_list),
+    "templates": Subject(make_template, attempt_template),
+    "settings": Subject(make_settings, attempt_settings),
     "grammar": Subject(lambda random: make_text(random).encode("utf-8", "surrogatepass"),
                        lambda data, _: attempt_text(data.decode("utf-8", "surrogatepass")), heavy=False),
 }

@@ -1,6 +1,6 @@
 """One process of a fuzzer: tries inputs of a subject from a seed on, held to time and memory by the system.
 
-`python -m tests.fuzz.worker SUBJECT FIRST COUNT SEED_FILE`; tells of failures and figures as JSON lines. An input that
+`python -m tests.fuzz.worker SUBJECT FIRST COUNT SEED_FILE`; tells of failures and figures as a line of JSON per block. An input that
 runs too long or asks for too much ends the process; the seed file then names it.
 """
 
@@ -27,6 +27,20 @@ _TELL_EVERY = 200
 _IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
+class _Block:
+    """Seeds tried since the figures were last told."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.outcomes: Counter[str] = Counter()
+        self.slowest = (0.0, first)
+        self.failures: dict[int, str] = {}
+
+    def tell(self, last: int, peak_mb: int) -> None:
+        print(json.dumps({"first": self.first, "last": last, "outcomes": self.outcomes, "slowest": self.slowest,
+                          "peak_mb": peak_mb, "failures": self.failures}), flush=True)
+
+
 def main() -> int:
     name, first, count, seeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     subject = SUBJECTS[name]
@@ -35,15 +49,14 @@ def main() -> int:
     noise = tempfile.TemporaryFile()         # noqa: SIM115 - lives as long as the process
     os.dup2(noise.fileno(), 2)
     now = os.open(seeds, os.O_WRONLY | os.O_CREAT)
-    outcomes: Counter[str] = Counter()
-    slowest = (0.0, first)
+    block = _Block(first)
     with tempfile.TemporaryDirectory(prefix="fuzz_", dir=_IN_MEMORY) as folder:
         for seed in range(first, first + count):
             os.pwrite(now, b"%12d" % seed, 0)
             started = time.process_time()
             outcome, trouble = _tried(name, subject, seed, Path(folder))
-            slowest = max(slowest, (time.process_time() - started, seed))
-            outcomes[outcome] += 1
+            block.slowest = max(block.slowest, (time.process_time() - started, seed))
+            block.outcomes[outcome] += 1
             peak = _peak_mb()
             said = os.fstat(noise.fileno()).st_size
             if said:
@@ -52,10 +65,10 @@ def main() -> int:
             if peak > MOST_MB:
                 trouble = trouble or f"{peak} MB of memory"
             if trouble:
-                print(json.dumps({"seed": seed, "trouble": trouble}), flush=True)
-            done = seed - first + 1
-            if done % _TELL_EVERY == 0 or done == count or peak > MOST_MB:
-                print(json.dumps({"done": done, "outcomes": outcomes, "slowest": slowest, "peak_mb": peak}), flush=True)
+                block.failures[seed] = trouble
+            if (seed + 1) % _TELL_EVERY == 0 or seed == first + count - 1 or peak > MOST_MB:
+                block.tell(seed, peak)
+                block = _Block(seed + 1)
             if peak > MOST_MB:
                 return 3
     return 0

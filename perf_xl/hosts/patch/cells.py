@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from perf_xl.hosts.patch.order import child, name_of, space_of
 from perf_xl.hosts.patch.package import Element
@@ -19,6 +20,7 @@ class SheetCells:
         self._data = child(root, "sheetData")
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
+        _check_values(root, self._space)
         number = 0
         for row in self._data if self._data is not None else ():
             if name_of(row) == "row":
@@ -66,6 +68,10 @@ class SheetCells:
         line.attrib.pop("spans", None)         # only a hint for readers, and now perhaps a wrong one
         self._widen(row, column)
         return cell
+
+    def formulas(self) -> Iterator[Element]:
+        """The `f` elements, wherever their cells stand."""
+        return iter(()) if self._data is None else self._data.iter(f"{self._space}f")
 
     def formula_cells(self) -> list[tuple[int, int, Element, Element]]:
         """Row, column, cell and `f` element of each formula."""
@@ -122,8 +128,15 @@ def _check_names(line: Element, number: int) -> None:
     """Raises ValueError for a cell that says it stands in another row, and for two of one name: which counts is a guess."""
     names = [name for cell in line if (name := cell.get("r"))]
     tail = str(number)
-    if len(set(names)) < len(names) or not all(name.endswith(tail) and name[:-len(tail)].isalpha() for name in names):
+    cut = -len(tail)
+    if len(set(names)) < len(names) or not all(name[cut:] == tail and name[:cut].isalpha() for name in names):
         raise ValueError(f"the cells of row {number} contradict their names")
+
+
+def _check_values(root: Element, space: str) -> None:
+    """Raises ValueError for an element inside a value, a formula or a text: no two programs read the same in such a cell."""
+    if any(map(len, root.iter(f"{space}v", f"{space}f", f"{space}t"))):
+        raise ValueError("a value holds an element")
 
 
 def _insert(parent: Element, known: dict[int, Element], number: int, node: Element) -> None:
