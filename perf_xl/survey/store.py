@@ -1,6 +1,6 @@
 """The tables of a survey on disk: Parquet files that DuckDB, pandas and others read as one table each.
 
-STORE/survey.json        which columns there are
+STORE/survey.json        which columns there are; survey.lock: held by the run at work
 STORE/files/part-….parquet   STORE/projects/part-….parquet   …
 STORE/views.sql          ready questions for DuckDB
 STORE/under_way/1/…      the parts of a run that has not ended, on a shelf of its own, and what waits for its part
@@ -19,11 +19,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.alone import alone
 from perf_xl.hosts.landing import land
 from perf_xl.survey.draft import NAME, Draft, drafted
 from perf_xl.survey.records import TABLES, Records, Row, Source
@@ -58,7 +59,9 @@ class _Known(Struct, frozen=True):
 
 
 class Store:
-    """A folder of tables, brought up to date part by part. Raises Unusable where the folder holds something else, or pyarrow is missing."""
+    """A folder of tables, brought up to date part by part, by one run at a time. Raises Unusable where the
+    folder holds something else, another run is at work in it, or pyarrow is missing.
+    """
 
     def __init__(self, folder: Path, program: str) -> None:
         try:
@@ -67,6 +70,7 @@ class Store:
             raise Unusable("survey.no_store_extra") from None
         self.folder, self.program = folder, program
         _open(folder)
+        self._lock = alone(folder / "survey.lock", "survey.busy")
         self._end()
         self._known: dict[str, _Known] = {}
         self._sizes: dict[_Part, int] = {}
@@ -82,6 +86,13 @@ class Store:
         self._shelf = folder / _UNDER_WAY / str(1 + max((int(shelf.name) for shelf in shelves), default=0))
         self._draft = Draft(self._shelf)
         self._plan: dict[str, Path] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ending: object) -> None:
+        self._draft.close()
+        self._lock.close()
 
     def keeps(self, source: Source) -> bool:
         """Whether its rows still hold: same size, same time of change, same version of the program."""
@@ -119,7 +130,7 @@ class Store:
 
     def finish(self) -> None:
         """The parts that were put take their places; others go."""
-        self._draft.close()
+        self._draft.close()             # Windows removes no file that is open
         views = (Path(__file__).parent / "views.sql").read_bytes()
         place = self.folder / "views.sql"
         if not place.is_file() or place.read_bytes() != views:

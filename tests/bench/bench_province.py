@@ -47,9 +47,9 @@ def megabytes() -> int:
 
 def run(store: Path, wanted: list[Source], what: str) -> None:
     began, used = perf_counter(), process_time()
-    opened = Store(store, __version__)
-    looked = perf_counter() - began
-    done = bring_up_to_date(opened, wanted, made_up, gone)
+    with Store(store, __version__) as opened:
+        looked = perf_counter() - began
+        done = bring_up_to_date(opened, wanted, made_up, gone)
     print(f"{what:<44}{done.read:>9} made {done.unchanged:>9} kept {perf_counter() - began:>8.1f} s {process_time() - used:>8.1f} s cpu"
           f" ({looked:.1f} s to look) {megabytes():>6} MB", flush=True)
 

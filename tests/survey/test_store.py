@@ -19,6 +19,7 @@ from perf_xl.survey.parts import parts_of
 from perf_xl.survey.records import TABLES, Source
 from perf_xl.survey.run import survey
 from perf_xl.survey.sources import sources_of
+from perf_xl.survey.store import Store
 from perf_xl.survey.tables import to_arrow
 
 TODAY = date(2023, 7, 1)
@@ -165,6 +166,13 @@ def test_a_line_of_the_draft_that_was_cut_off_is_read_again(province: Path, tmp_
     draft.write_bytes(b"".join(lines)[:-20])
     assert survey([province], store, TODAY, most=MOST).unchanged == 9
     assert tables(store) == fresh(province, tmp_path)
+
+
+def test_two_runs_do_not_work_in_one_store(province: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with Store(store, "1"), pytest.raises(Unusable, match="busy"):
+        survey([province], store, TODAY)
+    assert survey([province / "甲县"], store, TODAY).files == 5
 
 
 def test_a_damaged_part_is_made_again(province: Path, tmp_path: Path) -> None:
