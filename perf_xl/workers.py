@@ -6,11 +6,11 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:      # one job needs no other process
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -59,6 +59,8 @@ def spread(work: Work[_In, _Out], items: Sequence[_In], jobs: int, lost: Lost[_I
     if jobs <= 1:
         yield from map(work, items)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = deque(in_batches(items))
     running: deque[tuple[tuple[_In, ...], Future[list[_Out]]]] = deque()
     pool = _pool(jobs)
@@ -83,6 +85,9 @@ def spread(work: Work[_In, _Out], items: Sequence[_In], jobs: int, lost: Lost[_I
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(min(jobs, _MOST), mp_context=get_context("spawn"))
 
 
@@ -93,6 +98,8 @@ def each_of(work: Work[_In, _Out], batch: tuple[_In, ...]) -> list[_Out]:
 
 def _alone(work: Work[_In, _Out], item: _In, lost: Lost[_In, _Out]) -> _Out:
     """In a process of its own."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return pool.submit(work, item).result()

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import Any, Protocol, TextIO
 
 from perf_xl import actions
-from perf_xl.commands.told import show
+from perf_xl.commands.told import as_json, show
 from perf_xl.messages.say import sentence
 from perf_xl.messages.shown import whole
 from perf_xl.rules.findings_json import CheckedFile, findings_json, findings_sarif
@@ -109,8 +109,7 @@ class _List:
         for entry in entries:
             self._out.write(("[" if self._empty else ",") + "\n" + " " * (self._depth + 1))
             self._empty = False
-            text = json.dumps(entry, ensure_ascii=False, indent=1)
-            self._out.write(whole(text.replace("\n", "\n" + " " * (self._depth + 1))))     # in strings a line feed is written \\n
+            self._out.write(as_json(entry).replace("\n", "\n" + " " * (self._depth + 1)))     # in strings a line feed is written \\n
 
     def end(self) -> None:
         self._out.write("[]" if self._empty else "\n" + " " * self._depth + "]")

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 from unicodedata import east_asian_width
 
+import msgspec
+
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 from perf_xl.messages.shown import shown, whole
@@ -98,7 +100,16 @@ def _as_wide(text: str, columns: int) -> str:
 
 
 def print_json(data: object) -> None:
-    print(whole(json.dumps(data, ensure_ascii=False, indent=1)))
+    print(as_json(data))
+
+
+def as_json(data: object) -> str:
+    """Byte for byte `json.dumps(data, ensure_ascii=False, indent=1)`, whose indented form is written in Python, character by
+    character; texts with halves of characters are made whole."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()
+    except UnicodeEncodeError:
+        return whole(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def day(text: str) -> date:
