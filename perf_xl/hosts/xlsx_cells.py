@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_parts import Styles
@@ -22,14 +21,13 @@ from perf_xl.picture.grid import Spot, Value
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)")?+(?: t="(\w++)")?+(?: [a-z]++="\d++")*+>'
     r'(?:<f((?: [^<>]*+)?+)>(?:([^<]*+)</f>)?+)?+(?:<v(?: xml:space="preserve")?+>([^<]*+)</v>'
-    r'|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>|(<v/>))?+</c>')
+    r'|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>|(<v/>))?+</c>', re.ASCII)
 _STEP = 10      # its nine groups, and what stood before it
-_REST = re.compile(r'(?:\s++|</row>|<row(?: [\w:]++="[^"<>]*+")*+ ?/?>|<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++")?+(?: t="\w++")?+ ?/>)*+')
-_HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"')
-_ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])')
+_REST = re.compile(r'(?:\s++|</row>|<row(?: [\w:]++="[^"<>]*+")*+ ?/?>|<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++")?+(?: t="\w++")?+ ?/>)*+', re.ASCII)
+_HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', re.ASCII)
+_ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
 _STRIDE = 1 << 20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_Cell = tuple[Any, ...]
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
@@ -50,8 +48,8 @@ class Cells:
         self._filled = self._slots = 0
 
     def take(self, text: str) -> None:
-        """All rows. Raises Odd or KeyError where only a parser can be trusted, Unusable beyond the limits."""
-        shared, percents, columns = self._shared, self._percents, _COLUMNS
+        """All rows. Raises Odd, KeyError or ValueError where only a parser can be trusted, Unusable beyond the limits."""
+        shared, percents, dates, columns = self._shared, self._percents, self._dates, _COLUMNS
         line: list[Value] = []
         at, last = 0, ""
         for piece in _pieces(text):
@@ -59,13 +57,16 @@ class Cells:
             self._look_at_rest("".join(parts[::_STEP]))
             self._count(len(parts) // _STEP)
             for cell in zip(*(parts[group::_STEP] for group in range(1, _STEP)), strict=True):
-                letters, row, style, kind, facts, _, stored, inline, _ = cell
+                letters, row, style, kind, facts, formula, stored, inline, closed = cell
                 if kind == "s" and stored and facts is None:
                     value: Value = shared[stored] or None
                 elif stored is None and facts is None and inline is None:
                     continue
                 else:
-                    value = self._value((int(row), column_of(letters)), style, cell)
+                    spot = int(row), columns.get(letters) or column_of(letters)
+                    if facts is not None:
+                        self._formula(spot, facts, formula, "" if closed else stored, kind == "str")
+                    value = float(stored) if kind is None and stored and style not in dates else self._value(spot, kind, stored, inline, style)
                 if facts is None and value is None:
                     continue
                 if row != last:
@@ -104,11 +105,8 @@ class Cells:
             self.rows += [()] * (at - 1 - len(self.rows))
             self.rows.append(tuple(line))
 
-    def _value(self, spot: Spot, style: str | None, cell: _Cell) -> Value:
-        """What a cell holds that shows no shared text; its formula and its error are kept."""
-        _, _, _, kind, facts, formula, stored, inline, closed = cell
-        if facts is not None:
-            self._formula(spot, facts, formula, "" if closed else stored, kind == "str")
+    def _value(self, spot: Spot, kind: str | None, stored: str | None, inline: str | None, style: str | None) -> Value:
+        """What a cell holds that is no plain number and shows no shared text; an error is kept."""
         if inline is not None:
             if stored is not None:
                 raise Odd
@@ -122,7 +120,8 @@ class Cells:
         if "&" in stored:
             raise Odd
         if kind is None or kind == "n":
-            return self._number(stored, style in self._dates)
+            number = float(stored)
+            return moment(number, self._since_1904) if style in self._dates else number
         if kind == "b":
             return stored.strip() in ("1", "true")
         if kind == "e":
@@ -131,13 +130,6 @@ class Cells:
         if kind == "d":
             return dated(stored)
         raise Odd
-
-    def _number(self, stored: str, is_date: bool) -> Value:
-        try:
-            number = float(stored)
-        except ValueError:
-            raise Odd from None
-        return moment(number, self._since_1904) if is_date else number
 
     def _formula(self, spot: Spot, facts: str, formula: str | None, stored: str | None, is_text: bool) -> None:
         """An empty result counts as never stored, except where it says it is text: `=""` is stored like that."""

@@ -17,8 +17,8 @@ _SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
 _NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
 # The same as it is usually written, with its element: name, sheet it is scoped to, target.
 _SIMPLE = re.compile(
-    r"""<definedName name="([^"<>&]+)"(?: localSheetId="(\d{1,5})")?>(?:'((?:[^'<>&\[\]]|'')+)'|([^'!<>&\[\]:,(]+))!"""
-    rf"{_SPOT}(?::{_SPOT})?</definedName>")
+    r"""<definedName name="([^"<>&]+)"(?: localSheetId="(\d{1,5})")?>(?:'((?:[^'<>&\[\]]++|'')++)'|([^'!<>&\[\]:,(]++))!"""
+    rf"{_SPOT}(?::{_SPOT})?</definedName>", re.ASCII)
 _GROUPS = 8
 Simple = tuple[str | None, ...]
 
@@ -41,20 +41,19 @@ def defined_names(simple: Sequence[Simple], entries: Sequence[Element], order: S
     limit = read_limits().names
     if len(simple) + len(entries) > limit:
         raise Unusable("read.too_many_names", found=len(simple) + len(entries), limit=limit)
-    known = {name.lower(): name for name in order}
+    own, known = frozenset(order), {name.lower(): name for name in order}
     others = ((entry.get("name", ""), entry.get("localSheetId", ""), name_target(entry.text or "")) for entry in entries)
+    owners = {"": "", **{str(number): name for number, name in enumerate(order)}}
     for name, scope, target in (*_read(simple), *others):
-        sheet = known.get(target[0].lower()) if target else None
-        if target is None or sheet is None:
-            continue
-        owner = order[int(scope)] if scope.isdecimal() and int(scope) < len(order) else ""
-        if owner or not scope:
+        sheet = (target[0] if target[0] in own else known.get(target[0].lower())) if target else None
+        owner = owners.get(scope)
+        if target is not None and sheet is not None and owner is not None:
             yield DefinedName(name, owner, sheet, target[1])
 
 
 def _read(simple: Iterable[Simple]) -> Iterator[tuple[str, str, tuple[str, Area] | None]]:
-    for name, scope, *target in simple:
-        yield name or "", scope or "", _area(*target)
+    for name, scope, quoted, bare, left, top, right, bottom in simple:
+        yield name or "", scope or "", _area(quoted, bare, left, top, right, bottom)
 
 
 def name_target(text: str) -> tuple[str, Area] | None:

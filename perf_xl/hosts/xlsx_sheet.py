@@ -21,9 +21,9 @@ from perf_xl.picture.grid import Area, Spot, Value
 
 _ROOT = re.compile(r'<worksheet xmlns="http://[a-z./]+/(?:2006/)?main"[^>]*>')
 _MAIN = re.compile(r"spreadsheetml/(?:2006/)?main[\"']")
-_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>')
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>', re.ASCII)
 _COLUMN = re.compile(r"<col ([^>]*?)/?>")
-_FACT = re.compile(r'(\w+)="([^"]*)"')
+_FACT = re.compile(r'(\w+)="([^"]*)"', re.ASCII)
 _SHARED = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t>|<t ?/>)</si>')
 _SHARED_REST = re.compile(r"\ufeff?\s*(?:<\?xml [^<>?]*+\?>)?\s*<sst [^<>]*+>\s*+(?:</sst>)?\s*+")
 Rows = tuple[tuple[Value, ...], ...]
@@ -51,7 +51,7 @@ def quick_sheet(xml: bytes, shared: Mapping[str, str], styles: Styles, since_190
         cells = Cells(shared, styles, since_1904, read_limits())
         cells.take(data)
         merges, columns = _merges(tail), _hidden_columns(head)
-    except (UnicodeDecodeError, KeyError, Odd):     # KeyError: a shared text that is not there
+    except (ValueError, KeyError, Odd):     # no UTF-8 or no number; a shared text that is not there
         return None
     return tuple(cells.rows), SheetFacts(merges, frozenset(cells.hidden_rows), columns, cells.formulas,
                                          frozenset(cells.uncached), cells.errors, frozenset(cells.percents))
@@ -94,8 +94,8 @@ def _merges(tail: str) -> tuple[Area, ...]:
     found = _MERGE.findall(tail)
     if len(found) != tail.count("<mergeCell "):
         raise Odd
-    return tuple(Area(int(top), column_of(left), int(bottom or top), column_of(right or left))
-                 for left, top, right, bottom in found)
+    return tuple([Area(int(top), column_of(left), int(bottom or top), column_of(right or left))
+                  for left, top, right, bottom in found])
 
 
 def _hidden_columns(head: str) -> tuple[tuple[int, int], ...]:

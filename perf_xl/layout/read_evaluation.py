@@ -23,6 +23,11 @@ _TYPED = ("weight", "actual", "by_hand", "reason")
 _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
 
 
+_LABELS = frozenset({
+    form.EV_FINISHED_LABEL, form.EV_EXECUTION_REASON_LABEL, form.EV_ACHIEVED_LABEL, form.EV_ATTACHMENTS_LABEL, form.EV_TOTAL_LABEL,
+    form.CODE_LABEL, form.NAME_LABEL, "三级指标", *_MONEY, *form.EV_FUND_ROWS})
+
+
 class _Row(Struct, frozen=True):
     level2: str
     level3: str
@@ -76,7 +81,8 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
-    starts = [row for row in sheet.numbers() if _text(sheet, row, 1) == form.EVALUATION_TITLE]
+    starts = [row for row in sheet.numbers() if (line := sheet.rows[row - 1]) and isinstance(line[0], str)
+              and line[0].strip() == form.EVALUATION_TITLE]
     ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
     for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end).read()
@@ -95,7 +101,7 @@ class _FormReader:
         self.labels: dict[str, tuple[int, int]] = {}
         for row in sheet.numbers(start, end + 1):
             for column, value in enumerate(sheet.rows[row - 1], 1):
-                if isinstance(value, str) and (text := value.strip()):
+                if isinstance(value, str) and (text := value.strip()) in _LABELS:
                     self.labels.setdefault(text, (row, column))
 
     def read(self) -> _Form:

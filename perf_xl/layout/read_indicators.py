@@ -40,7 +40,9 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         cells = {name: entry_at(book, sheet, row, column) for name, column in own}
         if _is_repeated_header(cells):
             continue
-        cells.update((name, entry_at(book, sheet, row, column)) for name, column in beside if _is_needed(name, sheet, row, column))
+        for name, column in beside:
+            if _is_needed(name, sheet, row, column):
+                cells[name] = entry_at(book, sheet, row, column)
         _compose_value(cells, "number" in columns)
         if _is_remark(cells):
             if not _is_known_remark(cells):
