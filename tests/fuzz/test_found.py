@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from perf_xl.actions import report
+from perf_xl.consolidate.roster import RosterUnit, roster_of
 from perf_xl.desk.gathering import take
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
@@ -212,3 +213,17 @@ def test_a_template_that_cannot_be_followed_is_refused_in_a_sentence(content: by
     assert refused.value.what == key
     assert "模板.docx" in sentence(key, "zh", **refused.value.facts)
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_wrapped_name_of_a_roster_is_one_name() -> None:
+    """It was told on two lines, and no unit had that name."""
+    assert roster_of([["312001\n保定市公安局\n（本级）"], ["312002", " 交通\r\n支队 "]], "a") == (
+        RosterUnit("312001", "保定市公安局（本级）"), RosterUnit("312002", "交通支队"))
+
+
+@pytest.mark.parametrize("width", ["0x1", "壹佰", "1e400", "-5", "", "9" * 30, "１２"])
+def test_a_template_whose_page_has_no_usable_width(width: str, tmp_path: Path) -> None:
+    document = bases.parts(template_bytes())["word/document.xml"].decode().replace('w:w="11906"', f'w:w="{width}"').replace('w:left="1417"', f'w:left="{width}"')
+    (tmp_path / "模板.docx").write_bytes(_template("word/document.xml", document.encode()))
+    report(bases.small_department(), tmp_path / "a.docx", template=tmp_path / "模板.docx")
+    assert zipfile.is_zipfile(tmp_path / "a.docx")
