@@ -259,7 +259,10 @@ def read_roster(path: Path) -> tuple[RosterUnit, ...]:
         return roster_of(rows, path.name)
     text = decode_text(data, path.name)
     lines = text.replace("，", ",").replace("\t", ",").splitlines()
-    return roster_of(list(csv.reader(lines)), path.name)
+    try:
+        return roster_of(list(csv.reader(lines)), path.name)
+    except csv.Error:       # a cell longer than any list of units
+        raise Unusable("consolidate.roster_empty", path=path.name) from None
 
 
 def _cell_text(value: object) -> str:

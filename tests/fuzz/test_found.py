@@ -11,7 +11,7 @@ import pytest
 
 from perf_xl.actions import report
 from perf_xl.consolidate.roster import RosterUnit, roster_of
-from perf_xl.desk.gathering import take
+from perf_xl.desk.gathering import read_roster, take
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.inbox import inlets, shown_name
@@ -219,6 +219,12 @@ def test_a_wrapped_name_of_a_roster_is_one_name() -> None:
     """It was told on two lines, and no unit had that name."""
     assert roster_of([["312001\n保定市公安局\n（本级）"], ["312002", " 交通\r\n支队 "]], "a") == (
         RosterUnit("312001", "保定市公安局（本级）"), RosterUnit("312002", "交通支队"))
+
+
+def test_a_roster_with_an_endless_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x" * 200_000, encoding="utf-8")
+    with pytest.raises(Unusable, match=r"consolidate\.roster_empty"):
+        read_roster(tmp_path / "a.csv")
 
 
 @pytest.mark.parametrize("width", ["0x1", "壹佰", "1e400", "-5", "", "9" * 30, "１２"])
