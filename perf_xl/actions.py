@@ -5,7 +5,7 @@ Everything here is plain values in, plain values out; files are opened by hosts,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -47,17 +47,21 @@ class Opened(Struct, frozen=True):
     settings: Settings = NO_SETTINGS
 
 
-def open_department(path: Path, year: int | None = None) -> Opened:
-    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read."""
+def open_department(path: Path, year: int | None = None, *, to_judge: bool = False) -> Opened:
+    """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read.
+
+    `to_judge`: of a workbook only the sheets that rules look at; the picture of the others is blank.
+    """
     if path.suffix.lower() in DOCUMENTS and path.is_file():
         from perf_xl.intake.document import read_document
 
         return Opened(path, read_document(path, year))
     if path.suffix.lower() == ".json" and path.is_file():
         return Opened(path, load_json(path))
-    from perf_xl.hosts.xlsx_read import read_workbook
+    from perf_xl.hosts.xlsx_read import every_sheet, read_workbook
+    from perf_xl.layout.form import is_judged
 
-    return opened_from(read_workbook(path), path)
+    return opened_from(read_workbook(path, is_judged if to_judge else every_sheet), path)
 
 
 def opened_from(grid: Grid, path: Path) -> Opened:
@@ -139,26 +143,34 @@ class Question(Struct, frozen=True):
     lang: str = "zh"
 
 
-def validate(paths: Sequence[Path], question: Question, *, jobs: int = 1,
-             watch: Progress = quiet) -> tuple[list[CheckedFile], list[Unusable]]:
-    """Every file in the order given; one that cannot be read, or kills its process, does not stop the others."""
-    from perf_xl.workers import spread
+def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster: str = "",
+            watch: Progress = quiet) -> Iterator[tuple[CheckedFile, Unusable | None]]:
+    """Every file in the order given, as soon as it and those before it were judged; why it could not be, where it could not.
 
-    checked, problems = [], []
-    answers = spread(partial(_validate_one, question=question), paths, min(jobs, len(paths)), _lost)
-    for number, (path, answer) in enumerate(zip(paths, answers, strict=True), 1):
+    One that cannot be read, or kills its process, does not stop the others.
+    """
+    from perf_xl.workers import spreading
+
+    made = spreading(jobs, cluster)(partial(_validate_one, question=question), paths, _lost)
+    for number, path in enumerate(paths):
         watch(number, len(paths), path.name)
+        answer = next(made)
         if isinstance(answer, Unusable):
-            problems.append(answer)
-            checked.append(CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what))
+            yield CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what), answer
         else:
-            checked.append(answer)
-    return checked, problems
+            yield answer, None
+    watch(len(paths), len(paths), "")
+
+
+def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFile], list[Unusable]]:
+    """The same of a few files, all at once."""
+    made = list(answers(paths, question))
+    return [checked for checked, _ in made], [problem for _, problem in made if problem]
 
 
 def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
     try:
-        return check(open_department(path), question.today, profile=question.profile, select=question.select,
+        return check(open_department(path, to_judge=True), question.today, profile=question.profile, select=question.select,
                      ignore=question.ignore, lang=question.lang)
     except Unusable as problem:
         return problem
@@ -252,17 +264,18 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
 
 
 def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
-                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1) -> Gathered:
+                keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1,
+                cluster: str = "") -> Gathered:
     """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
     `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
-    `jobs` processes read at the same time.
+    `jobs` processes read at the same time, or the machines of a dask `cluster`.
     Raises Unusable when there is no file at all, or none can be used.
     """
     from perf_xl.desk.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
-                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs)
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs, cluster=cluster)
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:

@@ -3,19 +3,45 @@ and an item that kills its process takes nothing else with it."""
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:      # one job needs no other process
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+Work: TypeAlias = Callable[[_In], _Out]
+Lost: TypeAlias = Callable[[_In], _Out]
+
+
+class Spread(Protocol):
+    """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
+
+    def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
+
 
 BATCH = 16               # items sent to a process at a time: the sending costs less than one item's work
 _AHEAD = 3               # batches waiting for each process
+_MOST = 60 if sys.platform == "win32" else 1000          # Windows waits for 63 things at most, processes among them
+
+
+def spreading(jobs: int, cluster: str = "") -> Spread:
+    """Over the machines of a cluster where an address is given, else over `jobs` processes here."""
+
+    def over(work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]:
+        if not items:
+            return iter(())
+        if cluster:
+            from perf_xl.cluster import spread_over_cluster
+
+            return spread_over_cluster(work, items, cluster, lost)
+        return spread(work, items, min(jobs, len(items)), lost)
+
+    return over
 
 
 def in_batches(items: Iterable[_In], size: int = BATCH) -> Iterator[tuple[_In, ...]]:
@@ -25,7 +51,7 @@ def in_batches(items: Iterable[_In], size: int = BATCH) -> Iterator[tuple[_In, .
         yield batch
 
 
-def spread(work: Callable[[_In], _Out], items: Sequence[_In], jobs: int, lost: Callable[[_In], _Out]) -> Iterator[_Out]:
+def spread(work: Work[_In, _Out], items: Sequence[_In], jobs: int, lost: Lost[_In, _Out]) -> Iterator[_Out]:
     """`work(item)` of every item, in their order. `work` must not raise; `lost` answers for an item whose process died.
 
     With one job everything happens here, without another process.
@@ -33,6 +59,8 @@ def spread(work: Callable[[_In], _Out], items: Sequence[_In], jobs: int, lost: C
     if jobs <= 1:
         yield from map(work, items)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = deque(in_batches(items))
     running: deque[tuple[tuple[_In, ...], Future[list[_Out]]]] = deque()
     pool = _pool(jobs)
@@ -40,7 +68,7 @@ def spread(work: Callable[[_In], _Out], items: Sequence[_In], jobs: int, lost: C
         while waiting or running:
             while waiting and len(running) < jobs * _AHEAD:
                 batch = waiting.popleft()
-                running.append((batch, pool.submit(_each, work, batch)))
+                running.append((batch, pool.submit(each_of, work, batch)))
             batch, future = running.popleft()
             try:
                 results = future.result()
@@ -57,15 +85,21 @@ def spread(work: Callable[[_In], _Out], items: Sequence[_In], jobs: int, lost: C
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(min(jobs, _MOST), mp_context=get_context("spawn"))
 
 
-def _each(work: Callable[[_In], _Out], batch: tuple[_In, ...]) -> list[_Out]:
+def each_of(work: Work[_In, _Out], batch: tuple[_In, ...]) -> list[_Out]:
+    """A batch, where it is worked on."""
     return [work(item) for item in batch]
 
 
-def _alone(work: Callable[[_In], _Out], item: _In, lost: Callable[[_In], _Out]) -> _Out:
+def _alone(work: Work[_In, _Out], item: _In, lost: Lost[_In, _Out]) -> _Out:
     """In a process of its own."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return pool.submit(work, item).result()

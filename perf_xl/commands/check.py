@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
@@ -15,14 +15,16 @@ from perf_xl.commands.told import (
     COULD_NOT_RUN,
     FINDINGS,
     OK,
+    Watch,
     print_json,
-    show,
     tell,
-    watch,
 )
 from perf_xl.errors import Refused, Unusable
 from perf_xl.messages.say import sentence
 from perf_xl.picture.remark import SYMBOLS
+
+if TYPE_CHECKING:
+    from perf_xl.rules.findings_json import CheckedFile
 
 
 def arguments_validate(shape: Shape) -> None:
@@ -30,6 +32,7 @@ def arguments_validate(shape: Shape) -> None:
     shape.formats("text", "json", "sarif")
     shape.option("--live", "live", action="store_true")
     shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
+    shape.option("--cluster", "cluster", default="", metavar="ADDRESS")
     shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
     shape.option("--profile", "profile", metavar="2015|2021")
     shape.option("--fix", "fix", choices=("safe",))
@@ -50,32 +53,55 @@ def do_validate(options: Namespace) -> int:
         raise Unusable("cli.one_book_to_mark")
     if options.fix and not options.mark:
         raise Unusable("cli.fix_needs_mark")
+    if options.seal and not options.mark:
+        raise Unusable("seal.needs_mark")
+    if options.seal and any(codes.values()):
+        raise Unusable("seal.partial")
+    question = actions.Question(date.today(), options.profile, tuple(codes["select"]), tuple(codes["ignore"]), options.lang)
+    return _validate_marked(options, question, codes) if options.mark else _validate_many(options, question)
+
+
+def _validate_many(options: Namespace, question: actions.Question) -> int:
+    """Each file's findings as they come, so that a folder of any size needs no more memory than a file."""
+    from perf_xl.commands.findings_out import findings_out
     from perf_xl.hosts.inbox import workbooks
 
     books = workbooks(options.books)
     if not books:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in options.books))
-    question = actions.Question(date.today(), options.profile, tuple(codes["select"]), tuple(codes["ignore"]), options.lang)
-    checked, problems = actions.validate(books, question, jobs=options.jobs, watch=watch() if len(books) > 1 else actions.quiet)
-    if options.seal and not options.mark:
-        raise Unusable("seal.needs_mark")
-    if options.seal and any(codes.values()):
-        raise Unusable("seal.partial")
+    watch = Watch(options.lang) if len(books) > 1 else None
+    out = findings_out(options, many=len(books) > 1)
+    code = OK
+    for checked, problem in actions.answers(books, question, jobs=options.jobs, cluster=options.cluster, watch=watch or actions.quiet):
+        if watch:
+            watch.clear()
+        if problem:
+            print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
+            code = COULD_NOT_RUN
+        elif code == OK and any(finding.counts_as_error for finding in checked.findings):
+            code = FINDINGS
+        out.add(checked)
+    out.end()
+    return code
+
+
+def _validate_marked(options: Namespace, question: actions.Question, codes: dict[str, list[str]]) -> int:
+    from perf_xl.desk import open_book
+
+    book = options.books[0]
+    (checked,), problems = actions.validate([book], question)
     for problem in problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
-    if options.mark and not problems:
-        from perf_xl.desk import open_book
-
-        checked = [open_book.mark(options.books[0], options.mark, checked[0], datetime.now(), lang=options.lang,
-                                fix=options.fix == "safe", profile=options.profile, **codes)]
-    _show_findings(options, checked)
-    if options.mark and not problems and options.format == "text":
-        tell(options, "marked", path=options.mark)
-    if problems:
+        _show_findings(options, checked)
         return COULD_NOT_RUN
+    checked = open_book.mark(book, options.mark, checked, datetime.now(), lang=options.lang, fix=options.fix == "safe",
+                             profile=options.profile, **codes)
+    _show_findings(options, checked)
+    if options.format == "text":
+        tell(options, "marked", path=options.mark)
     if options.seal:
-        _seal(options, checked[0])
-    return FINDINGS if any(finding.counts_as_error for each in checked for finding in each.findings) else OK
+        _seal(options, checked)
+    return FINDINGS if any(finding.counts_as_error for finding in checked.findings) else OK
 
 
 def _validate_live(options: Namespace, codes: dict[str, list[str]]) -> int:
@@ -85,7 +111,7 @@ def _validate_live(options: Namespace, codes: dict[str, list[str]]) -> int:
         raise Unusable("cli.live_alone")
     host = live_host(options.books[0] if options.books else None)
     checked = validate_live(host, options, codes["select"], codes["ignore"], datetime.now())
-    _show_findings(options, [checked])
+    _show_findings(options, checked)
     return FINDINGS if any(finding.counts_as_error for finding in checked.findings) else OK
 
 
@@ -106,32 +132,12 @@ def _seal(options: Namespace, checked: Any) -> None:
             print(f"  {label}：{text}")
 
 
-def _show_findings(options: Namespace, checked: list[Any]) -> None:
-    from perf_xl import __version__
-    from perf_xl.rules.findings_json import findings_json, findings_sarif
+def _show_findings(options: Namespace, checked: CheckedFile) -> None:
+    from perf_xl.commands.findings_out import findings_out
 
-    if options.format == "json":
-        print_json(findings_json(checked, options.lang))
-    elif options.format == "sarif":
-        print_json(findings_sarif(checked, __version__))
-    else:
-        for each in checked:
-            if each.status == "checked":
-                _show_file(options, each)
-
-
-def _show_file(options: Namespace, checked: Any) -> None:
-    last: object = object()
-    for remark in checked.remarks:
-        where = (remark.place.sheet, remark.project_name)
-        if where != last:
-            show(f"\n【{remark.place.sheet or checked.file}】{remark.project_code} {remark.project_name}".rstrip())
-            last = where
-        symbol = remark.symbol
-        place = remark.place.cell or (sentence("show.line", options.lang, row=remark.place.row) if remark.place.row else "")
-        show(f"  {symbol} {remark.code} {place:<5} {remark.message}{remark.advice}（{remark.basis}）")
-    show()
-    show(actions.summary_line(checked, options.lang))
+    out = findings_out(options, many=False)
+    out.add(checked)
+    out.end()
 
 
 def arguments_rules(shape: Shape) -> None:

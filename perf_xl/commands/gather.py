@@ -10,7 +10,7 @@ from typing import Any
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
-from perf_xl.commands.told import FINDINGS, OK, day, print_json, tell, tell_missing, watch
+from perf_xl.commands.told import FINDINGS, OK, Watch, day, print_json, tell, tell_missing
 from perf_xl.desk.department_book import (
     DepartmentBook,
     conflict_text,
@@ -37,6 +37,7 @@ def arguments_consolidate(shape: Shape) -> None:
     shape.option("--keep", "keep", action="append", default=[], metavar="FILE")
     shape.option("--key", "key_file", type=Path, action="append", default=[], metavar="FILE")
     shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
+    shape.option("--cluster", "cluster", default="", metavar="ADDRESS")
     shape.formats("text", "json")
 
 
@@ -44,8 +45,8 @@ def do_consolidate(options: Namespace) -> int:
     outputs = [path for path in (options.output, options.report, options.pdf) if path is not None]
     as_of = day(options.as_of) if options.as_of else None
     try:
-        gathered = actions.consolidate(options.paths, watch(), roster=options.roster, keys=options.key, keep=options.keep,
-                                       leave_out=outputs, jobs=options.jobs)
+        gathered = actions.consolidate(options.paths, Watch(options.lang), roster=options.roster, keys=options.key, keep=options.keep,
+                                       leave_out=outputs, jobs=options.jobs, cluster=options.cluster)
     except NothingTaken as problem:
         for fate in problem.fates:
             print(fate_line(fate, options.lang), file=sys.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape
-from perf_xl.commands.told import COULD_NOT_RUN, OK, watch
+from perf_xl.commands.told import COULD_NOT_RUN, OK, Watch
 from perf_xl.messages.say import sentence
 
 
@@ -70,7 +70,7 @@ def arguments_library(shape: Shape) -> None:
 def do_library(options: Namespace) -> int:
     from perf_xl.desk import library_book
 
-    library = library_book.library_of(options.paths, not options.no_starter, watch())
+    library = library_book.library_of(options.paths, not options.no_starter, Watch(options.lang))
     library_book.write_library(library, options.output, options.paths)
     for problem in library.problems:
         print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)

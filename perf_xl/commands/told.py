@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
+import time
 from argparse import Namespace
 from datetime import date
 from typing import Any
+from unicodedata import east_asian_width
 
-from perf_xl.actions import quiet
+import msgspec
+
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
 from perf_xl.messages.shown import shown, whole
@@ -42,20 +46,70 @@ def tell_missing(options: Namespace, characters: tuple[str, ...]) -> None:
         print(sentence("show.no_font", options.lang, characters="".join(characters)), file=sys.stderr)
 
 
-def watch() -> Any:
-    """Progress on a terminal, never in a pipe."""
-    if not sys.stderr.isatty():
-        return quiet
+class Watch:
+    """Progress with rate and time left on a terminal, never in a pipe."""
 
-    def draw(done: int, total: int, what: str) -> None:
-        print(f"\r[{'█' * (20 * done // max(total, 1)):<20}] {done}/{total} {what[:40]:<40}", end="" if done < total else "\n",
-              file=sys.stderr, flush=True)
+    _EVERY = 0.1         # seconds between two drawings
 
-    return draw
+    def __init__(self, lang: str) -> None:
+        self._lang, self._visible = lang, sys.stderr.isatty()
+        self._began = self._drawn = time.monotonic()
+        self._first: int | None = None
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """`done` of `total` so far; `what` is at hand. The rate counts from what was done when it was first told."""
+        if self._first is None:
+            self._first, self._began = done, time.monotonic()
+        now = time.monotonic()
+        if not self._visible or (done < total and now - self._drawn < self._EVERY):
+            return
+        self._drawn = now
+        rate = (done - self._first) / max(now - self._began, 0.001)
+        left = sentence("show.left_unknown", self._lang) if not rate else self._time((total - done) / rate)
+        line = sentence("show.watching", self._lang, bar="█" * (20 * done // max(total, 1)), done=done, total=total, rate=f"{rate:.1f}",
+                        left=left, what=shown(what))
+        print("\r" + _as_wide(line, _columns() - 1), end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Takes the line away, so that something else can be said in its place."""
+        if self._visible and self._first is not None:
+            print("\r" + _as_wide("", _columns() - 1), end="\r", file=sys.stderr, flush=True)
+
+    def _time(self, seconds: float) -> str:
+        minutes = math.ceil(seconds / 60)
+        key = "left_hours" if minutes >= 90 else "left_minutes"
+        return sentence(f"show.{key}", self._lang, hours=minutes // 60, minutes=minutes % 60 if minutes >= 90 else minutes)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _as_wide(text: str, columns: int) -> str:
+    """Cut or filled up to so many columns; a Chinese character takes two."""
+    taken, kept = 0, []
+    for character in text:
+        taken += 2 if east_asian_width(character) in "WF" else 1
+        if taken > columns:
+            break
+        kept.append(character)
+    line = "".join(kept)
+    return line + " " * (columns - sum(2 if east_asian_width(each) in "WF" else 1 for each in line))
 
 
 def print_json(data: object) -> None:
-    print(whole(json.dumps(data, ensure_ascii=False, indent=1)))
+    print(as_json(data))
+
+
+def as_json(data: object) -> str:
+    """Byte for byte `json.dumps(data, ensure_ascii=False, indent=1)`, whose indented form is written in Python, character by
+    character; texts with halves of characters are made whole."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()
+    except UnicodeEncodeError:
+        return whole(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def day(text: str) -> date:

@@ -39,12 +39,12 @@ def spending_of(department: Department, taken: Sequence[Received]) -> tuple[Spen
 
 def interims_of(department: Department, taken: Sequence[Received]) -> tuple[tuple[tuple[int, int], Interim], ...]:
     """绩效监控 of each file, at the positions that its projects have now."""
-    now = {project.place[:2]: position for position, project in enumerate(department.projects)}
+    now = {project.place.home: position for position, project in enumerate(department.projects)}
     made = []
     for each in taken:
         assert each.department is not None
         for (position, index), interim in each.interims:
-            place = each.department.projects[position].place[:2]
+            place = each.department.projects[position].place.home
             if place in now:
                 made.append(((now[place], index), interim))
     return tuple(sorted(made, key=lambda pair: pair[0]))

@@ -20,12 +20,11 @@ from perf_xl.desk.evaluation_book import law_for
 from perf_xl.desk.gathering import CONSOLIDATED, Gathered
 from perf_xl.desk.progress_book import figures, sheet_settings
 from perf_xl.errors import Unusable
-from perf_xl.hosts.landing import check_target, land
+from perf_xl.hosts.landing import check_target
 from perf_xl.hosts.memory import MemoryHost
-from perf_xl.hosts.xlsx_draw import drawn
-from perf_xl.hosts.xlsx_patch import patched
+from perf_xl.hosts.xlsx_draw import draw
 from perf_xl.law.marking import Marking
-from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook
+from perf_xl.layout.book import BookOptions, sheet_names, standard_workbook, with_told
 from perf_xl.layout.evaluation_sheet import EvaluationFigures
 from perf_xl.layout.gathered_sheets import (
     HandedIn,
@@ -37,15 +36,18 @@ from perf_xl.layout.gathered_sheets import (
     issue_tally,
 )
 from perf_xl.layout.mark import marks
+from perf_xl.layout.mark_blueprint import marked
 from perf_xl.layout.read import read
 from perf_xl.messages.say import rule_text, sentence
 from perf_xl.model.department import Department
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.picture.blueprint import Blueprint, SheetDrawing
+from perf_xl.picture.blueprint import SheetDrawing
+from perf_xl.picture.grid import Grid
 from perf_xl.picture.remark import SYMBOLS, Remark
 from perf_xl.progress.completion import completions
 from perf_xl.progress.progress import Progress, progress
 from perf_xl.rules.copies import copied_groups
+from perf_xl.rules.finding import Finding
 from perf_xl.rules.findings_json import CheckedFile
 from perf_xl.rules.guide import guide_lines
 from perf_xl.scoring.evaluation import evaluate
@@ -69,12 +71,13 @@ def write_department_book(gathered: Gathered, target: Path, today: date, as_of: 
                           figures=figures(gathered.department, pace) if pace else None,
                           thresholds=sheet_settings(gathered.department.region, as_of) if as_of else None,
                           interims=dict(gathered.interims), properties=((CONSOLIDATED, "1"),))
-    checked = _checked(gathered, standard_workbook(gathered.department, options), target, today, lang)
-    blueprint = standard_workbook(gathered.department, replace(options, inserted=_told_sheets(gathered, checked, lang)))
+    blueprint = standard_workbook(gathered.department, options)
+    grid = MemoryHost.from_blueprint(blueprint, target.name).snapshot()
+    checked = _checked(gathered, grid, target, today, lang)
+    blueprint = with_told(blueprint, _told_sheets(gathered, checked, lang))
     line = f"{today:%Y-%m-%d} {actions.summary_line(checked, lang)}"
     shown = [_here(remark, {sheet.name for sheet in blueprint.sheets}) for remark in checked.remarks]
-    content, _ = patched(drawn(blueprint), marks(MemoryHost.from_blueprint(blueprint, target.name).snapshot(), shown, line), target.name)
-    land(target, content, gathered.paths)
+    draw(marked(blueprint, marks(grid, shown, line)), target, gathered.paths)
     return DepartmentBook(gathered, checked, pace)
 
 
@@ -96,9 +99,8 @@ def _progress(gathered: Gathered, as_of: date | None) -> Progress | None:
                     completion=completions(gathered.department, dict(gathered.interims)))
 
 
-def _checked(gathered: Gathered, blueprint: Blueprint, target: Path, today: date, lang: str) -> CheckedFile:
+def _checked(gathered: Gathered, grid: Grid, target: Path, today: date, lang: str) -> CheckedFile:
     """The rules are asked about the workbook as it will be read, so that every finding has its place in it."""
-    grid = MemoryHost.from_blueprint(blueprint, target.name).snapshot()
     department = replace(read(grid).department, troubles=gathered.department.troubles)
     opened = actions.Opened(target, department, grid)
     return actions.check(opened, today, lang=lang, roster=[unit.text for unit in gathered.roster])
@@ -173,7 +175,7 @@ def place_text(place: Place) -> str:
 def _told(conflict: Conflict, before: Department, after: Department, lang: str) -> ToldConflict:
     """The first place also as a link, where a project that stands at it was taken over."""
     position = next((index for index, project in enumerate(before.projects)
-                     if project.place[:2] == conflict.place[:2] and conflict.place.sheet), None)
+                     if project.place.home == conflict.place.home and conflict.place.sheet), None)
     link = None
     if position is not None:
         link = Place("", after.projects[position].place.sheet, *_same_spot(before, after, position, conflict.place))
@@ -192,13 +194,16 @@ def _same_spot(before: Department, after: Department, position: int, place: Plac
 
 
 def _by_unit(checked: CheckedFile, department: Department) -> list[Tally]:
+    told: dict[str, list[tuple[Finding, Remark]]] = {}
+    for finding, remark in zip(checked.findings, checked.remarks, strict=True):
+        told.setdefault(remark.place.sheet, []).append((finding, remark))
     made = []
     for body in department.unit_bodies:
-        positions = {index for index, project in enumerate(department.projects) if project.unit_body.text == body}
-        own = [(finding, remark) for finding, remark in zip(checked.findings, checked.remarks, strict=True)
-               if remark.place.sheet in {department.projects[index].place.sheet for index in positions}]
+        sheets = {project.place.sheet for project in department.projects if project.unit_body.text == body}
+        own = [pair for sheet in sheets for pair in told.get(sheet, ())]
         grave = {remark.place.sheet for finding, remark in own if finding.waived is None and finding.severity.value != "info"}
-        made.append(Tally(body, issue_tally([remark for _, remark in own]), projects=len(positions), clean=len(positions) - len(grave)))
+        projects = sum(project.unit_body.text == body for project in department.projects)
+        made.append(Tally(body, issue_tally([remark for _, remark in own]), projects=projects, clean=projects - len(grave)))
     return made
 
 

@@ -36,7 +36,7 @@ from perf_xl.model.monitoring import Interim
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
-from perf_xl.workers import spread
+from perf_xl.workers import spreading
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")
@@ -86,18 +86,19 @@ class NothingTaken(Unusable):
 
 def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] = (), keep: Sequence[str] = (),
            choose: Choose | None = None, keys: Sequence[Key] = (), roster: Sequence[RosterUnit] = (),
-           jobs: int = 1) -> Gathered:
+           jobs: int = 1, cluster: str = "") -> Gathered:
     """Everything at `paths` to one department. A file that cannot be used is named, the others are taken.
 
-    `jobs` processes read at the same time. Raises Unusable when there is no file at all, or none can be used.
+    `jobs` processes read at the same time, or the machines of the cluster whose scheduler listens at `cluster`. Raises Unusable when there is no file at all, or none can be used.
     """
     files = inlets(paths, leave_out)
     if not files:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
     received: list[Received] = []
-    for number, (inlet, found) in enumerate(zip(files, spread(partial(take, keys=tuple(keys)), files, min(jobs, len(files)), _lost), strict=True)):
+    taken_in = spreading(jobs, cluster)(partial(take, keys=tuple(keys)), files, _lost)
+    for number, inlet in enumerate(files):
         watch(number, len(files), inlet.name)
-        received += found
+        received += next(taken_in)
     watch(len(files), len(files), "")
     filled = [each for each in received if each.department is not None]
     if not filled:

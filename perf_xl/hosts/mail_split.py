@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
 from quopri import decodestring
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
@@ -20,8 +21,7 @@ _LONGEST_HEAD = 1 << 20        # what stands further down in a head of that leng
 _DEEPEST = 20                  # mails forwarded in mails
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A part that holds no others: its head, and where its content lies."""
 
     head: Message

@@ -14,6 +14,7 @@ from perf_xl.picture.blueprint import Blueprint, CellDrawing, Drawable, Formula,
 from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid, Spot, Value
 
+_PERCENT = frozenset(name for name, style in STYLES.items() if "%" in style.number_format)
 # Files store two properties under other names than programs show them.
 _STORED = {"author": "creator", "comments": "description"}
 Answer = Callable[[str, Sequence[str]], int | None]
@@ -137,16 +138,18 @@ def grid_of(drawing: SheetDrawing) -> SheetGrid:
     values: dict[Spot, Value] = {}
     formulas: dict[Spot, str] = {}
     uncached: set[Spot] = set()
+    percents: set[Spot] = set()
     for cell in drawing.cells:
-        spot = cell.row, cell.column
-        values[spot] = _value(cell.value)
-        if isinstance(cell.value, Formula):
-            formulas[spot] = _with_equals(cell.value.text)
-            if cell.value.value is None:
+        spot, value = (cell.row, cell.column), cell.value
+        if isinstance(value, Formula):
+            formulas[spot] = _with_equals(value.text)
+            if value.value is None:
                 uncached.add(spot)
-    percents = frozenset((cell.row, cell.column) for cell in drawing.cells if "%" in STYLES[cell.style].number_format)
+        values[spot] = _value(value)
+        if cell.style in _PERCENT:
+            percents.add(spot)
     return SheetGrid(drawing.name, _rows(values), drawing.hidden, tuple(_merges(drawing.cells)),
-                     formulas=formulas, uncached=frozenset(uncached), percents=percents)
+                     formulas=formulas, uncached=frozenset(uncached), percents=frozenset(percents))
 
 
 def is_same(now: Value, expected: Value) -> bool:
@@ -172,6 +175,8 @@ def _edited(sheet: SheetGrid, edit: Edit) -> SheetGrid:
 
 
 def _value(drawn: Drawable | Formula | Link | Value) -> Value:
+    if drawn is None or isinstance(drawn, str):
+        return drawn
     if isinstance(drawn, Formula):
         return _value(drawn.value)
     if isinstance(drawn, Link):
@@ -190,7 +195,11 @@ def _with_equals(text: str) -> str:
 def _rows(values: dict[Spot, Value]) -> tuple[tuple[Value, ...], ...]:
     filled = [spot for spot, value in values.items() if value not in (None, "")]
     bottom, right = max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
-    return tuple(tuple(values.get((row, column)) for column in range(1, right + 1)) for row in range(1, bottom + 1))
+    lines: list[list[Value]] = [[None] * right for _ in range(bottom)]
+    for (row, column), value in values.items():
+        if value is not None and row <= bottom and column <= right:
+            lines[row - 1][column - 1] = value
+    return tuple(map(tuple, lines))
 
 
 def _merges(cells: Iterable[CellDrawing]) -> list[Area]:

@@ -28,5 +28,16 @@ def box(text: str) -> tuple[int, int]:
     return width, min(_HIGHEST, rows * _LINE + 2 * _EDGE)
 
 
+class _Widths(dict[str, float]):
+    """Pixels of each sign, looked up once: the same few thousand come again and again."""
+
+    def __missing__(self, sign: str) -> float:
+        found = self[sign] = _WIDE if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
+        return found
+
+
+_WIDTHS = _Widths()
+
+
 def _pixels(line: str) -> float:
-    return sum(_WIDE if unicodedata.east_asian_width(sign) in "WFA" else _NARROW for sign in line)
+    return sum(map(_WIDTHS.__getitem__, line))

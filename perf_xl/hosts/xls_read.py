@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from perf_xl.errors import Unusable
 from perf_xl.hosts.ole import Ole
 from perf_xl.hosts.panics import ReaderFault, contained
-from perf_xl.hosts.xlsx_stream import line_breaks
+from perf_xl.hosts.xlsx_text import line_breaks
 from perf_xl.law.limits import read_limits
 from perf_xl.picture.grid import Area, Grid, SheetGrid, Value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from functools import cache
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -13,27 +12,23 @@ from msgspec import Struct, field
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import local, tree
 from perf_xl.hosts.xlsx_guard import Package
+from perf_xl.hosts.xlsx_names import defined_names, without_simple_names
 from perf_xl.law.limits import read_limits
-from perf_xl.model.place import column_number
-from perf_xl.picture.grid import Area, DefinedName
+from perf_xl.picture.grid import DefinedName
 
 _PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
+_TITLES = re.compile(rb"<TitlesOfParts><vt:vector [^<>]*>(?:<vt:lpstr>[^<>]*</vt:lpstr>)*</vt:vector></TitlesOfParts>")      # one for each name
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Kind of a live part -> how the names of its parts begin.
 _LIVE = {"query": ("xl/connections.xml", "xl/querytables/"), "object": ("xl/embeddings/",),
          "control": ("xl/activex/",)}
-_SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
-_NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
-
-
 class SheetPart(Struct, frozen=True):
-    """A worksheet: `part` is its name in the zip; `usual` whether the fast reader finds it under that name too."""
+    """A worksheet: `part` is its name in the zip."""
 
     name: str
     hidden: bool
     part: str
-    usual: bool
 
 
 class Styles(Struct, frozen=True):
@@ -56,9 +51,11 @@ class BookParts(Struct, frozen=True):
 def read_book_parts(package: Package) -> BookParts:
     """Raises Unusable when the list of sheets is missing or beyond a limit."""
     home = _workbook_part(package)
-    book = _tree(package, home)
-    if book is None:
+    xml = package.part(home, read_limits().small_part_mb)
+    if not xml:
         raise Unusable("read.not_workbook")
+    xml, simple = without_simple_names(xml)
+    book = tree(xml, home)
     targets = _targets(package, home)
     order: list[str] = []
     sheets: list[SheetPart] = []
@@ -67,13 +64,12 @@ def read_book_parts(package: Package) -> BookParts:
         kind, part = targets.get(_relation(entry), ("", ""))
         order.append(name)
         if kind == "worksheet" and package.has(part):
-            usual = home == "xl/workbook.xml" and re.fullmatch(r"xl/worksheets/[\w .-]+\.xml", part) is not None
-            sheets.append(SheetPart(name, entry.get("state", "visible") != "visible", part, usual))
+            sheets.append(SheetPart(name, entry.get("state", "visible") != "visible", part))
     _check(order)
     links = sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.names)
     settings = next((child for child in book if local(child.tag) == "workbookPr"), None)
     return BookParts(
-        tuple(sheets), tuple(_defined_names(book, order)), _properties(package),
+        tuple(sheets), tuple(defined_names(simple, _children(book, "definedNames"), order)), _properties(package),
         any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names),
         max(links, sum(1 for _ in _children(book, "externalReferences"))), _live_parts(package),
         settings is not None and settings.get("date1904") in ("1", "true"))
@@ -105,27 +101,6 @@ def shows_date(code: str) -> bool:
     """Whether a number format shows a date, a time or elapsed time."""
     plain = _QUOTED.sub("", code.partition(";")[0])
     return _ELAPSED.search(code) is not None or any(letter in "dmyhsDMYHS" for letter in plain.replace("General", ""))
-
-
-def name_target(text: str) -> tuple[str, Area] | None:
-    """'工资'!$A$1:$B$2 -> sheet and area; None for whole columns, several areas, other workbooks and #REF!."""
-    found = _NAME.fullmatch(text)
-    if not found:
-        return None
-    quoted, bare, left, top, right, bottom = found.groups()
-    near = _column(left)
-    high = int(top)
-    far, low = (_column(right), int(bottom)) if right else (near, high)
-    if high > low or near > far:
-        high, near, low, far = min(high, low), min(near, far), max(high, low), max(near, far)
-    if high < 1 or low > 1_048_576 or far > 16_384:
-        return None
-    return (quoted.replace("''", "'") if quoted else bare), Area(high, near, low, far)
-
-
-@cache
-def _column(letters: str) -> int:
-    return column_number(letters)
 
 
 def _live_parts(package: Package) -> tuple[str, ...]:
@@ -169,23 +144,6 @@ def _relation(entry: Element) -> str:
     return next((value for key, value in entry.attrib.items() if local(key) == "id" and key != "id"), "")
 
 
-def _defined_names(book: Element, order: list[str]) -> list[DefinedName]:
-    found: list[DefinedName] = []
-    entries = list(_children(book, "definedNames"))
-    if len(entries) > read_limits().names:
-        raise Unusable("read.too_many_names", found=len(entries), limit=read_limits().names)
-    known = {name.lower(): name for name in order}
-    for entry in entries:
-        target = name_target(entry.text or "")
-        if target is None or target[0].lower() not in known:
-            continue
-        scope = entry.get("localSheetId", "")
-        owner = order[int(scope)] if scope.isdecimal() and int(scope) < len(order) else ""
-        if owner or not scope:
-            found.append(DefinedName(entry.get("name", ""), owner, known[target[0].lower()], target[1]))
-    return found
-
-
 def _properties(package: Package) -> dict[str, str]:
     """Properties the user typed come under their own names, then those the format names; the latter win."""
     found: dict[str, str] = {}
@@ -194,7 +152,8 @@ def _properties(package: Package) -> dict[str, str]:
         if entry.get("name") and text:
             found[entry.get("name", "")] = text
     for part in ("docprops/app.xml", "docprops/core.xml"):
-        for entry in _tree(package, part) or ():
+        xml = package.part(part, read_limits().small_part_mb)
+        for entry in tree(_TITLES.sub(b"", xml), part) if xml else ():
             if not len(entry) and entry.text and entry.text.strip():
                 found[local(entry.tag)] = entry.text.strip()
     return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_stream import clean, moment
+from perf_xl.hosts.xlsx_text import clean, moment
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Value
 

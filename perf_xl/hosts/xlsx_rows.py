@@ -17,7 +17,8 @@ from perf_xl.hosts.received import received
 from perf_xl.hosts.xlsx_guard import Package
 from perf_xl.hosts.xlsx_parts import SheetPart, Styles, read_book_parts, read_styles
 from perf_xl.hosts.xlsx_row_text import Odd, Row, quick_rows
-from perf_xl.hosts.xlsx_stream import clean, moment, shared_strings_in
+from perf_xl.hosts.xlsx_stream import shared_strings_in
+from perf_xl.hosts.xlsx_text import clean, moment
 from perf_xl.law.limits import ReadLimits, ledger_limits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Value

@@ -1,40 +1,36 @@
-"""What the fast reader does not give about one sheet, found by searching its bytes - where that is proven safe.
+"""One sheet read as text, where that is proven safe: its cells, and around them merges and hidden columns.
 
-`quick_facts` answers None as soon as anything is written in another way than Excel, WPS, LibreOffice, openpyxl and
-XlsxWriter write it (prefixes, other quotes, other order, missing references, comments …); the sheet is then read
-by the parser in `xlsx_stream`. Every cell tag is looked at first, so what is searched for later cannot hide.
+`quick_sheet` answers None as soon as anything is written in another way than Excel, WPS, LibreOffice, openpyxl and
+XlsxWriter write it (prefixes, other quotes, other order, missing references, comments …); the sheet is then read by
+the parser in `xlsx_stream`, which sees the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from html import unescape
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from perf_xl.hosts.safe_xml import is_plain
-from perf_xl.model.place import column_number
-from perf_xl.picture.grid import Area, Spot
+from perf_xl.hosts.xlsx_cells import Cells, column_of
+from perf_xl.hosts.xlsx_parts import Styles
+from perf_xl.hosts.xlsx_text import Odd, clean, unescaped
+from perf_xl.law.limits import read_limits
+from perf_xl.picture.grid import Area, Spot, Value
 
-_ROOT = re.compile(rb'<worksheet xmlns="http://[a-z./]+/(?:2006/)?main"[^>]*>')
-_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]\d{1,3}+"(?: s="\d++")?+(?: t="\w++")?+/?>)')
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d+")?(?: t="\w+")?(?: [a-z]+="\d+")*/?>')
-_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)><f(?: [^>]*?)?(?:/>|>([^<]*)</f>)'
-                      rb'(<v></v>|<v/>|<v>|<v xml:space="preserve">|<is>)?')
-_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>/]*>')
-_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>')
-_ODD_ROW = re.compile(rb'<row(?! r="\d+"[ />])')
-_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
-_SPELLED = re.compile(rb"<v>[^<&]*&")
-_COLUMN = re.compile(rb"<col ([^>]*?)/?>")
-_FACT = re.compile(rb'(\w+)="([^"]*)"')
+_ROOT = re.compile(r'<worksheet xmlns="http://[a-z./]+/(?:2006/)?main"[^>]*>')
+_MAIN = re.compile(r"spreadsheetml/(?:2006/)?main[\"']")
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"\s?/?>')
+_COLUMN = re.compile(r"<col ([^>]*?)/?>")
+_FACT = re.compile(r'(\w+)="([^"]*)"')
+_SHARED = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t>|<t ?/>)</si>')
+_SHARED_REST = re.compile(r"\ufeff?\s*(?:<\?xml [^<>?]*+\?>)?\s*<sst [^<>]*+>\s*+(?:</sst>)?\s*+")
+Rows = tuple[tuple[Value, ...], ...]
 
 
 class SheetFacts(Struct, frozen=True):
-    """As in SheetGrid. `texts` is how many cells show a shared text; `bottom` and `right` bound where they lie."""
+    """As in SheetGrid."""
 
     merges: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
@@ -43,140 +39,79 @@ class SheetFacts(Struct, frozen=True):
     uncached: frozenset[Spot] = frozenset()
     errors: Mapping[Spot, str] = field(default_factory=dict)
     percents: frozenset[Spot] = frozenset()
-    texts: int = 0
-    bottom: int = 0
-    right: int = 0
 
 
-def quick_facts(xml: bytes, percent_styles: frozenset[int]) -> SheetFacts | None:
-    """The facts of a sheet; None where only the parser can be trusted."""
-    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if start < 0 or not is_plain(xml) or 0 in percent_styles or not _root_is_usual(xml[:start]):
-        return None
-    if end < start:
-        end = start
-    head, data, tail = xml[:start], xml[start:end], xml[end:]
-    bounds = _bounds(data)
-    if bounds is None or (b":" in data and b"xmlns" in data) or b"<c " in tail:
-        return None
-    if tail.count(b"<row") != tail.count(b"<rowBreaks"):
+def quick_sheet(xml: bytes, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> tuple[Rows, SheetFacts] | None:
+    """Rows from A1 and the facts of a sheet; None where only the parser can be trusted. Raises Unusable beyond a limit."""
+    if not is_plain(xml) or 0 in styles.percents or 0 in styles.dates:
         return None
     try:
-        merges, formulas, errors = _merges(tail), _formulas(data), _errors(data)
-    except UnicodeDecodeError:
+        text = xml.decode()
+        head, data, tail = _divided(text)
+        cells = Cells(shared, styles, since_1904, read_limits())
+        cells.take(data)
+        merges, columns = _merges(tail), _hidden_columns(head)
+    except (UnicodeDecodeError, KeyError, Odd):     # KeyError: a shared text that is not there
         return None
-    rows, columns = _hidden_rows(data), _hidden_columns(head)
-    if _has_spelled_values(data) or merges is None or formulas is None or errors is None or rows is None or columns is None:
-        return None
-    return SheetFacts(merges, rows, columns, *formulas, errors, _percents(data, percent_styles),
-                      data.count(b' t="s"'), *bounds)
+    return tuple(cells.rows), SheetFacts(merges, frozenset(cells.hidden_rows), columns, cells.formulas,
+                                         frozenset(cells.uncached), cells.errors, frozenset(cells.percents))
 
 
-def _root_is_usual(head: bytes) -> bool:
-    root = _ROOT.search(head)
+def quick_texts(xml: bytes) -> dict[str, str] | None:
+    """Shared texts by their number as cells write it; None where one is rich text, or written unusually."""
+    if not is_plain(xml):
+        return None
+    try:
+        parts = _SHARED.split(xml.decode())
+        # Between the texts nothing may stand: a text passed over would give all others a wrong number.
+        if not _SHARED_REST.fullmatch("".join(parts[::2])):
+            return None
+        return {str(number): clean(unescaped(text)) if text else "" for number, text in enumerate(parts[1::2])}
+    except (UnicodeDecodeError, Odd):
+        return None
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """What stands before the rows, the rows, and what stands behind them. Raises Odd for an unusual root or frame."""
+    start, end = text.find("<sheetData"), text.rfind("</sheetData>")
+    head = text[:max(start, 0)]
     # The namespace of cells must not have a second name, or cells could hide behind a prefix.
-    return root is not None and len(re.findall(rb"spreadsheetml/(?:2006/)?main[\"']", head)) == 1
+    if start < 0 or not _ROOT.search(head) or len(_MAIN.findall(head)) != 1:
+        raise Odd
+    begin = text.index(">", start) + 1
+    if end < 0:
+        data, tail = "", text[begin:]
+    else:
+        data, tail = text[begin:end], text[end + len("</sheetData>"):]
+    if text[start:begin] not in ("<sheetData>", "<sheetData/>", "<sheetData />") or (end < 0) != text[start:begin].endswith("/>"):
+        raise Odd
+    if "<c " in tail or "<c>" in tail or "<sheetData" in tail or tail.count("<row") != tail.count("<rowBreaks"):
+        raise Odd
+    return head, data, tail
 
 
-def _bounds(data: bytes) -> tuple[int, int] | None:
-    """Last row and column of the cells, (999, 26) for an ordinary sheet; None if a cell is written oddly."""
-    if not _ODD_CELL.search(data):
-        return 999, 26
-    found = _CELL.findall(data)
-    if len(found) != data.count(b"<c"):
-        return None
-    bottom, right = max(int(row) for _, row in found), max(map(_column, {letters for letters, _ in found}))
-    return (bottom, right) if bottom <= 1_048_576 and right <= 16_384 else None
-
-
-def _merges(tail: bytes) -> tuple[Area, ...] | None:
+def _merges(tail: str) -> tuple[Area, ...]:
     found = _MERGE.findall(tail)
-    if len(found) != tail.count(b"<mergeCell "):
-        return None
-    return tuple(Area(int(top), _column(left), int(bottom or top), _column(right or left))
+    if len(found) != tail.count("<mergeCell "):
+        raise Odd
+    return tuple(Area(int(top), column_of(left), int(bottom or top), column_of(right or left))
                  for left, top, right, bottom in found)
 
 
-def _formulas(data: bytes) -> tuple[dict[Spot, str], frozenset[Spot]] | None:
-    formulas: dict[Spot, str] = {}
-    uncached: set[Spot] = set()
-    for found in _cells_with(data, b"<f", _FORMULA):
-        if found is None:
-            return None
-        letters, row, facts, text, result = found.groups()
-        spot = int(row), _column(letters)
-        formulas[spot] = "=" + unescape(text.decode()) if text else ""
-        # An empty result is one only where it says it is text: ="" is stored like that.
-        if not result or (result in (b"<v></v>", b"<v/>") and b't="str"' not in facts):
-            uncached.add(spot)
-    return formulas, frozenset(uncached)
-
-
-def _errors(data: bytes) -> dict[Spot, str] | None:
-    errors: dict[Spot, str] = {}
-    if b"#" not in data:
-        return errors
-    for found in _cells_with(data, b't="e"', _ERROR):
-        if found is None:
-            return None
-        letters, row, text = found.groups()
-        errors[int(row), _column(letters)] = unescape(text.decode())
-    return errors
-
-
-def _cells_with(data: bytes, sign: bytes, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes] | None]:
-    """Each cell in which the sign stands, matched by the pattern; None for one that does not match."""
-    at = data.find(sign)
-    while at >= 0:
-        found = pattern.match(data, data.rfind(b"<c r=", 0, at))
-        yield found if found and found.end() > at else None
-        at = data.find(sign, at + len(sign))
-
-
-def _has_spelled_values(data: bytes) -> bool:
-    """Whether a value that is no text of its own holds an entity: the fast reader would cut it there."""
-    if b"&" not in data:
-        return False
-    return any(b't="str"' not in data[data.rfind(b"<c ", 0, found.start()):found.start()].partition(b">")[0]
-               for found in _SPELLED.finditer(data))
-
-
-def _percents(data: bytes, styles: frozenset[int]) -> frozenset[Spot]:
-    """Only cells that hold something: a column formatted down to the last row must not fill the memory."""
-    found: set[Spot] = set()
-    for sign in (b' s="%d"' % style for style in sorted(styles)):
-        at = data.find(sign)
-        while at >= 0:
-            cell = _FILLED.match(data, data.rfind(b"<", 0, at))
-            if cell:
-                found.add((int(cell[2]), _column(cell[1])))
-            at = data.find(sign, at + len(sign))
-    return frozenset(found)
-
-
-def _hidden_rows(data: bytes) -> frozenset[int] | None:
-    if b'hidden="1"' not in data and b'hidden="true"' not in data:
-        return frozenset()
-    return None if _ODD_ROW.search(data) else frozenset(int(row) for row in _HIDDEN_ROW.findall(data))
-
-
-def _hidden_columns(head: bytes) -> tuple[tuple[int, int], ...] | None:
+def _hidden_columns(head: str) -> tuple[tuple[int, int], ...]:
     """First and last number of each run of hidden columns."""
+    if "hidden" not in head:
+        return ()
     found: list[tuple[int, int]] = []
     columns = _COLUMN.findall(head)
-    if len(columns) != head.count(b"<col "):
-        return None
+    if len(columns) != head.count("<col "):
+        raise Odd
     for text in columns:
-        if b"hidden" in text:
+        if "hidden" in text:
             facts = dict(_FACT.findall(text))
-            first, last = facts.get(b"min", b""), facts.get(b"max", b"")
+            first, last = facts.get("min", ""), facts.get("max", "")
             if not (first.isdigit() and last.isdigit()):
-                return None
-            if facts.get(b"hidden") in (b"1", b"true"):
+                raise Odd
+            if facts.get("hidden") in ("1", "true"):
                 found.append((int(first), int(last)))
     return tuple(found)
-
-
-@cache
-def _column(letters: bytes) -> int:
-    return column_number(letters.decode())

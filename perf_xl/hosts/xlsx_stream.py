@@ -1,20 +1,18 @@
-"""Reads one sheet with a hardened parser, piece by piece: for sheets the fast reader must not or cannot read.
-
-Those are: cells far out (the fast reader would ask for the memory of the whole rectangle and end the process), very
-large sheets, and XML written in an unusual way. Rows are only as long as their last filled cell. Formatted cells
+"""Reads one sheet with a hardened parser, piece by piece: for very large sheets, and for
+XML written in an unusual way. Rows are only as long as their last filled cell. Formatted cells
 without content are dropped before the parser sees them: a column formatted to the last row is harmless.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import walk
 from perf_xl.hosts.xlsx_parts import Styles
 from perf_xl.hosts.xlsx_sheet import SheetFacts
+from perf_xl.hosts.xlsx_text import clean, dated, moment
 from perf_xl.law.limits import read_limits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Area, Spot, Value
@@ -22,23 +20,17 @@ from perf_xl.picture.grid import Area, Spot, Value
 _EMPTY_CELLS = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="n")?(?:/>|></c>)')
 _EMPTY_ROWS = re.compile(rb'<row r="\d+"(?: (?!hidden)[\w:]+="[^"<>]*")*(?:/>|></row>)')
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
 Rows = tuple[tuple[Value, ...], ...]
 
 
-def stream_sheet(chunks: Iterable[bytes], part: str, shared: Callable[[], list[str]], styles: Styles,
+def stream_sheet(chunks: Iterable[bytes], part: str, shared: Mapping[str, str], styles: Styles,
                  since_1904: bool) -> tuple[Rows, SheetFacts]:
     """Rows from A1 and the facts of a sheet. Raises Unusable for broken XML and beyond the limits."""
     reader = _Reader(shared, styles, since_1904)
     walk(_trimmed(chunks), part, reader.start, reader.end, reader.text)
     return reader.rows(), reader.facts()
-
-
-def shared_strings(xml: bytes) -> list[str]:
-    """The texts of the shared strings part: runs joined, phonetic hints left out."""
-    return shared_strings_in((xml,))
 
 
 def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
@@ -66,28 +58,10 @@ def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
     return texts
 
 
-def clean(text: str) -> str:
-    """_x000D_ and other escapes resolved, line breaks as \\n."""
-    if "_x" in text:
-        text = _ESCAPE.sub(_meant, text)
-    return line_breaks(text)
-
-
-def _meant(escape: re.Match[str]) -> str:
-    """The character; half a pair is none, and no file could be written with it."""
-    number = int(escape[1], 16)
-    return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
-
-
-def line_breaks(text: str) -> str:
-    """The text with \\n for each line break, as it is stored by any system."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
 class _Reader:
     """Takes the events of one sheet; knows where it is even when references are missing."""
 
-    def __init__(self, shared: Callable[[], list[str]], styles: Styles, since_1904: bool) -> None:
+    def __init__(self, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> None:
         self._shared, self._styles, self._since_1904 = shared, styles, since_1904
         self._limits = read_limits()
         self._lines: dict[int, dict[int, Value]] = {}
@@ -155,8 +129,7 @@ class _Reader:
 
     def facts(self) -> SheetFacts:
         return SheetFacts(tuple(self._merges), frozenset(self._hidden_rows), tuple(self._hidden_columns),
-                          self._formulas, frozenset(self._uncached), self._errors, frozenset(self._percents),
-                          self._cells)
+                          self._formulas, frozenset(self._uncached), self._errors, frozenset(self._percents))
 
     def _row_number(self, text: str | None) -> int:
         number = int(text) if text and text.isdecimal() and len(text) < 8 else self._row + 1
@@ -206,10 +179,11 @@ class _Reader:
         if not value:
             return None
         if kind == "s":
-            texts, plain = self._shared(), value.strip()
-            if not plain.isdecimal() or int(plain) >= len(texts):
+            plain = value.strip()
+            text = self._shared.get(str(int(plain))) if plain.isdecimal() and len(plain) < 10 else None
+            if text is None:
                 raise Unusable("read.lost_text", cell=f"{spot[0]},{spot[1]}")
-            return texts[int(plain)] or None
+            return text or None
         if kind == "e":
             self._errors[spot] = value
             return None
@@ -217,7 +191,7 @@ class _Reader:
             return value.strip() in _TRUE
         if kind == "str":
             return clean(value)
-        return _dated(value) if kind == "d" else self._number(value)
+        return dated(value) if kind == "d" else self._number(value)
 
     def _number(self, text: str) -> Value:
         try:
@@ -233,26 +207,6 @@ class _Reader:
             self._merges.append(Area(int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])))
             if len(self._merges) > self._limits.merges:
                 raise Unusable("read.too_many_merges", limit=self._limits.merges)
-
-
-def moment(serial: float, since_1904: bool) -> Value:
-    """A serial number as date, as date and time, or - below one day - as time; the number itself out of range."""
-    if not 0 <= serial < 2_958_466:
-        return serial
-    if serial < 1 and not since_1904:
-        return (datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86_400))).time()
-    # Serial numbers count a 29 February 1900 that never was.
-    first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 31 if serial < 60 else 30)
-    found = first + timedelta(days=int(serial), milliseconds=round(serial % 1 * 86_400_000))
-    return found.date() if found.time() == time(0) else found
-
-
-def _dated(text: str) -> Value:
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return text
-    return found if "T" in text else date(found.year, found.month, found.day)
 
 
 def _line(cells: dict[int, Value]) -> tuple[Value, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
+from msgspec import Struct
+
 from perf_xl.law.reader import load
 
 _IGNORED = str.maketrans("", "", " \t\r\n　\u00a0:：()、,。*★")
@@ -21,20 +23,43 @@ def _table(kind: str) -> dict[str, str]:
     return {plain_label(label): field for field, labels in load("form_labels")[kind].items() for label in labels}
 
 
+class Named(Struct, frozen=True):
+    """What a label names: a field of the table's head ('code', 'budget', …), a node of the plan (3, 6, 10, 12), a column of
+    the indicator table ('level1', 'value', …). Blank where it names none."""
+
+    field: str = ""
+    node: int | None = None
+    column: str = ""
+
+
+_NOTHING = Named()
+
+
+def named(text: str) -> Named:
+    """What a text names as a label of the official table."""
+    return _NOTHING if len(text) > _LONGEST else _named(text)
+
+
+@lru_cache(maxsize=2048)
+def _named(text: str) -> Named:
+    plain = plain_label(text)
+    node = _table("nodes").get(plain)
+    return Named(_table("fields").get(plain, ""), int(node) if node else None, _table("columns").get(plain, ""))
+
+
 def field_named(text: str) -> str:
     """The field of the table's head that a label names ('code', 'budget', …); '' for any other text."""
-    return "" if len(text) > _LONGEST else _table("fields").get(plain_label(text), "")
+    return named(text).field
 
 
 def node_named(text: str) -> int | None:
     """The plan's node (3, 6, 10, 12) that a label names."""
-    node = None if len(text) > _LONGEST else _table("nodes").get(plain_label(text))
-    return int(node) if node else None
+    return named(text).node
 
 
 def column_named(text: str) -> str:
     """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
-    return "" if len(text) > _LONGEST else _table("columns").get(plain_label(text), "")
+    return named(text).column
 
 
 def actual_column_named(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from perf_xl.law.reader import load
 PROFILES = ("2015", "2021")
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, dict=True):
     """`levels` maps each 一级指标 to its 二级指标 in official order."""
 
     profile: str
@@ -22,18 +22,21 @@ class Frame(Struct, frozen=True):
     mandatory: tuple[str, ...]
     any_of: tuple[tuple[str, ...], ...]
     expected: tuple[str, ...]
-
-    @property
+    @cached_property
     def level1(self) -> tuple[str, ...]:
         return tuple(first for first, _ in self.levels)
 
-    @property
+    @cached_property
     def level2(self) -> tuple[str, ...]:
         return tuple(second for _, seconds in self.levels for second in seconds)
 
+    @cached_property
+    def _parents(self) -> dict[str, tuple[str, ...]]:
+        return {second: tuple(first for first, seconds in self.levels if second in seconds) for second in self.level2}
+
     def parents(self, level2: str) -> tuple[str, ...]:
         """The 一级指标 under which a 二级指标 belongs; empty for one that the frame does not have."""
-        return tuple(first for first, seconds in self.levels if level2 in seconds)
+        return self._parents.get(level2, ())
 
 
 @cache
@@ -50,12 +53,14 @@ def _aliases() -> dict[str, str]:
     return {other: usual for usual, others in load("frames")["aliases"].items() for other in others}
 
 
+@lru_cache(maxsize=1024)  # asked of every row, and there are few
 def usual_level2(text: str) -> str:
     """The frame's own name for a 二级指标 as written; the text itself when it is nobody's alias."""
     plain = text.replace(" ", "").replace("\n", "")
     return _aliases().get(plain, plain) if plain not in _all_names() else plain
 
 
+@lru_cache(maxsize=1024)
 def usual_level1(text: str) -> str:
     """The frame's own name for a 一级指标 as written."""
     plain = text.replace(" ", "").replace("\n", "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 
 
 class Measure(Struct, frozen=True):
@@ -31,7 +31,7 @@ class _Book(Struct, frozen=True):
     kinds: dict[str, str]          # usual spelling or variant -> kind
     usual: dict[str, str]          # variant or typo -> usual
     typos: frozenset[str]
-    pattern: re.Pattern[str]       # any known spelling, longest first
+    known: WordList                # every known spelling
 
 
 @cache
@@ -45,8 +45,7 @@ def _book() -> _Book:
                 usual[variant] = right
                 kinds.setdefault(variant, kinds[right])
     typos = frozenset(word for words in data["typos"].values() for word in words)
-    longest_first = sorted(kinds, key=lambda word: (-len(word), word))
-    return _Book(kinds, usual, typos, re.compile("|".join(map(re.escape, longest_first))))
+    return _Book(kinds, usual, typos, WordList(kinds))
 
 
 def measure_named(written: str) -> Measure:
@@ -55,9 +54,9 @@ def measure_named(written: str) -> Measure:
     plain = written.replace("（", "(").replace("）", ")").replace(" ", "")
     if plain in book.kinds:
         return Measure(written, book.usual.get(plain, plain), book.kinds[plain], plain in book.typos)
-    head, slash, tail = re.sub(r"[／每]", "/", plain).partition("/")
+    head, slash, tail = plain.replace("／", "/").replace("每", "/").partition("/")
     if slash and head in book.kinds and tail:
-        parts = re.split(r"[/·•.]", tail)
+        parts = tail.replace("·", "/").replace("•", "/").replace(".", "/").split("/")
         if all(part.strip("0123456789") in book.kinds or not part for part in parts):
             return Measure(written, f"{book.usual.get(head, head)}/{tail}", book.kinds[head], head in book.typos)
     counted = plain.lstrip("万千百亿余多")
@@ -68,14 +67,11 @@ def measure_named(written: str) -> Measure:
 
 def leading_measure(text: str) -> str:
     """The longest known unit at the start of a text, with compound tails; '' if there is none."""
-    book = _book()
-    found = book.pattern.match(text)
-    if not found:
-        return ""
-    end = found.end()
-    while end < len(text) and text[end] in "/／·":
-        further = book.pattern.match(text, end + 1)
+    known = _book().known
+    end = len(known.at_start(text))
+    while end and end < len(text) and text[end] in "/／·":
+        further = known.at_start(text, end + 1)
         if not further:
             break
-        end = further.end()
+        end += 1 + len(further)
     return text[:end]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 
 
 @cache
@@ -15,9 +15,9 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def any_of(name: str) -> re.Pattern[str]:
-    """A pattern that finds any word of the list, the longest first."""
-    return re.compile("|".join(re.escape(word) for word in sorted(words(name), key=lambda word: (-len(word), word))))
+def any_of(name: str) -> WordList:
+    """The list as words to be searched for in a text."""
+    return WordList(words(name))
 
 
 @cache

@@ -46,7 +46,7 @@ class BookOptions(Struct, frozen=True):
 
     `part_one` None: drawn where the department has one. `rules` go into 填报说明. `spare_projects` blank project
     sheets follow the filled ones. `as_of` is the date of 支出进度. `settings` fill the sheet 设置.
-    `inserted` sheets follow 汇总 in a `consolidated` workbook. `offered`: names of 三级指标 by 二级指标 that drop-downs
+    `offered`: names of 三级指标 by 二级指标 that drop-downs
     suggest, the starter set's where empty. `evaluation` is what the formulas of 绩效自评 show.
     """
 
@@ -62,7 +62,6 @@ class BookOptions(Struct, frozen=True):
     journal: tuple[tuple[Drawable, ...], ...] = ()
     consolidated: bool = False
     settings: Settings = NO_SETTINGS
-    inserted: tuple[SheetDrawing, ...] = ()
     interims: Interims | None = None
     properties: tuple[tuple[str, str], ...] = ()
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -103,6 +102,12 @@ def standard_workbook(department: Department, options: BookOptions | None = None
                       *options.properties), active=form.COVER)
 
 
+def with_told(blueprint: Blueprint, told: Sequence[SheetDrawing]) -> Blueprint:
+    """A consolidated workbook with sheets that were made out of its own findings, after 汇总."""
+    at = [sheet.name for sheet in blueprint.sheets].index(form.SUMMARY) + 1
+    return replace(blueprint, sheets=(*blueprint.sheets[:at], *told, *blueprint.sheets[at:]))
+
+
 def sheet_names(department: Department) -> tuple[str, ...]:
     """The names that the project sheets of `standard_workbook` get, in order."""
     taken = {name.casefold() for name in form.OUR_SHEETS}
@@ -113,7 +118,7 @@ def sheet_names(department: Department) -> tuple[str, ...]:
 def _consolidated_sheets(department: Department, options: BookOptions, sheets: list[str]) -> list[SheetDrawing]:
     if not options.consolidated:
         return []
-    return [draw_summary(department), *options.inserted, draw_sources(department, sheets[: len(department.projects)])]
+    return [draw_summary(department), draw_sources(department, sheets[: len(department.projects)])]
 
 
 def template_rows(law: Frame) -> tuple[tuple[str, str], ...]:

@@ -10,21 +10,23 @@ from perf_xl.model.number import from_float, plain_text
 from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid, Value
 
+_TEXT, _BLANK = Kind.TEXT, Kind.BLANK
+
 
 def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = False) -> Entry:
     """The cell as an entry. A number is written without surplus zeros (with two decimals where `money`); a cell
     formatted as a percentage reads `25%`; dates read `2023-12-31`."""
     place = Place(book, sheet.name, row, column)
-    spot = (row, column)
-    if spot in sheet.errors:
-        return Entry(sheet.errors[spot], place, Kind.ERROR, sheet.errors[spot])
+    errors = sheet.errors
+    if errors and (row, column) in errors:
+        return Entry(errors[row, column], place, Kind.ERROR, errors[row, column])
     value = sheet.at(row, column)
-    if value is None:
-        return Entry("", place, Kind.UNCACHED if spot in sheet.uncached else Kind.BLANK)
     if isinstance(value, str):
         trimmed = value.strip(OUTER_BLANKS)
-        return Entry(trimmed, place, Kind.TEXT if trimmed else Kind.BLANK, value)
-    text, kind = _spelled(value, spot in sheet.percents, money)
+        return Entry(trimmed, place, _TEXT if trimmed else _BLANK, value)
+    if value is None:
+        return Entry("", place, Kind.UNCACHED if (row, column) in sheet.uncached else _BLANK)
+    text, kind = _spelled(value, (row, column) in sheet.percents, money)
     return Entry(text, place, kind, text)
 
 

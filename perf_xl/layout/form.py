@@ -93,6 +93,16 @@ SEALED = "封存"
 OUR_SHEETS = (COVER, GUIDE, CONTENTS, PART_ONE, SUMMARY, SOURCES, LEDGER, ADJUSTMENTS, LOADS, PROGRESS, MONITORING,
               EVALUATION, FINDINGS, JOURNAL, SETTINGS, LISTS, HELD, HANDED_IN, ISSUES, COPIES, DIFFERENCE, RECEIPT, SEALED)
 
+# Drawn from what stands on the other sheets, or kept for the program: no nouns are typed there, and no rule looks at them.
+ASIDE_SHEETS = frozenset(OUR_SHEETS) - {COVER, PART_ONE, LEDGER, ADJUSTMENTS, EVALUATION, SETTINGS}
+HIDDEN_SHEETS = (LISTS, HELD)       # meant to be hidden
+
+
+def is_judged(name: str, hidden: bool) -> bool:
+    """Whether rules look at a sheet of this name: at those with nouns, and at what somebody has hidden."""
+    return name not in ASIDE_SHEETS or (hidden and name not in HIDDEN_SHEETS)
+
+
 # The version that stands on the cover; older ones are still read.
 TEMPLATE_VERSION = "2026.1"
 READABLE_VERSIONS = ("2026.1",)

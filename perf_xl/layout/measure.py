@@ -10,11 +10,22 @@ MAX_ROW = 405.0      # Excel's limit is 409.5
 _WIDE = frozenset("WFA")
 
 
+class _Widths(dict[str, int]):
+    """Width of each letter, looked up once: the same few thousand come again and again."""
+
+    def __missing__(self, letter: str) -> int:
+        found = self[letter] = 2 if unicodedata.east_asian_width(letter) in _WIDE else 1
+        return found
+
+
+_WIDTHS = _Widths()
+
+
 def text_width(text: str) -> float:
     """Width in characters of the default font: East Asian ones count two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def line_count(text: str, width: float) -> int:

@@ -12,7 +12,6 @@ from perf_xl.model.place import Place, column_letters
 from perf_xl.picture.grid import Grid, SheetGrid, Spot
 
 _TOLD_PER_SHEET = 20         # cells named one by one; the others are counted
-_MEANT_TO_BE_HIDDEN = (form.LISTS, form.HELD)
 _ELSEWHERE = re.compile(r"[!\[|]|\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|INDIRECT)\b", re.IGNORECASE)
 _SHOWN = 60                  # characters of a formula
 
@@ -27,7 +26,7 @@ def besides_of_book(grid: Grid) -> Iterator[Trouble]:
     for kind in grid.live_parts:
         yield Trouble(f"layout.external_{kind}", place)
     for sheet in grid.sheets:
-        if sheet.hidden and sheet.height and sheet.name not in _MEANT_TO_BE_HIDDEN:
+        if sheet.hidden and sheet.height and sheet.name not in form.HIDDEN_SHEETS:
             yield Trouble("layout.hidden_sheet", Place(grid.book, sheet.name), (("sheet", sheet.name),))
         if sheet.name in (form.COVER, form.PART_ONE):
             yield from _errors(grid.book, sheet, sheet.width + 1)

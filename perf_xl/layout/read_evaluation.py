@@ -93,9 +93,8 @@ class _FormReader:
         self.book, self.sheet, self.start, self.end = book, sheet, start, end
         self.labels: dict[str, tuple[int, int]] = {}
         for row in sheet.numbers(start, end + 1):
-            for column in sheet.columns(row):
-                text = _text(sheet, row, column)
-                if text:
+            for column, value in enumerate(sheet.rows[row - 1], 1):
+                if isinstance(value, str) and (text := value.strip()):
                     self.labels.setdefault(text, (row, column))
 
     def read(self) -> _Form:
@@ -110,9 +109,10 @@ class _FormReader:
 
     def _typed(self, row: int, column: int, money: bool = False) -> Entry:
         """What stands in the cell unless a formula put it there; then blank, with its place."""
-        entry = self._at(row, column, money)
-        is_formula = (row, column) in self.sheet.formulas or (row, column) in self.sheet.uncached
-        return Entry(place=entry.place) if is_formula else entry
+        spot = (row, column)
+        if spot in self.sheet.formulas or spot in self.sheet.uncached:
+            return Entry(place=Place(self.book, self.sheet.name, row, column))
+        return self._at(row, column, money)
 
     def _right(self, label: str) -> Entry:
         if label not in self.labels:
@@ -139,7 +139,7 @@ class _FormReader:
         header = self.labels.get("三级指标", (0, 0))[0]
         if not header:
             return
-        columns = {_COLUMNS[text]: column for column in range(1, self.sheet.width + 1)
+        columns = {_COLUMNS[text]: column for column in self.sheet.columns(header)
                    if (text := _text(self.sheet, header, column)) in _COLUMNS}
         end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]
         for row in range(header + 1, end):

@@ -12,7 +12,10 @@ from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid
 
 _FIELDS = ("level1", "level2", "level3", "description", "value", "evidence")
+_LAST = ("last_target", "last_actual")
+_WAIVER = ("waiver", "waiver_name", "waiver_until")
 _REMARKS = ("注", "备注", "说明", "填表", "审核", "负责人", "联系", "制表", "单位负责")
+_NO_WAIVER = Waiver()
 _LEVELS1 = frozenset(first for profile in PROFILES for first in frame(profile).level1)
 
 Read = tuple[tuple[Indicator, ...], list[Trouble]]
@@ -29,11 +32,16 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
     rows: list[Indicator] = []
     troubles: list[Trouble] = []
     level1 = level2 = BLANK
+    own = [(name, columns[name]) for name in _FIELDS if name in columns]
+    beside = [(name, column) for name, column in columns.items() if name not in _FIELDS]
     for row in sheet.numbers(header + 1, end + 1):
-        cells = {name: _cell(book, sheet, row, column) for name, column in columns.items()}
+        if not sheet.has_anything(row):
+            continue
+        cells = {name: entry_at(book, sheet, row, column) for name, column in own}
         if _is_repeated_header(cells):
             continue
-        _compose_value(cells)
+        cells.update((name, entry_at(book, sheet, row, column)) for name, column in beside if _is_needed(name, sheet, row, column))
+        _compose_value(cells, "number" in columns)
         if _is_remark(cells):
             if not _is_known_remark(cells):
                 troubles.append(_unreadable(book, sheet, row, cells))
@@ -43,16 +51,24 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         if not _has_content(cells):
             continue
         troubles += [Trouble("layout.uncached", each.place) for each in cells.values() if each.kind is Kind.UNCACHED]
-        waiver = Waiver(*(cells.get(name, BLANK) for name in ("waiver", "waiver_name", "waiver_until")))
+        waiver = _waiver(cells, book, sheet, row, columns)
         level3, description, value, evidence = (cells.get(name, BLANK) for name in _FIELDS[2:])
-        last = (cells.get(name, BLANK) for name in ("last_target", "last_actual"))
+        last = (cells.get(name, BLANK) for name in _LAST)
         rows.append(Indicator(len(rows), level1, level2, level3, description, value, evidence,
                               bool(own1.text), bool(own2.text), waiver, *last))
     return tuple(rows), troubles
 
 
-def _cell(book: str, sheet: SheetGrid, row: int, column: int) -> Entry:
-    return entry_at(book, sheet, row, column)
+def _is_needed(name: str, sheet: SheetGrid, row: int, column: int) -> bool:
+    """A cell beside the table that says nothing is no cell; of last year's also the place is wanted."""
+    return name in _LAST or sheet.at(row, column) is not None or (row, column) in sheet.uncached
+
+
+def _waiver(cells: dict[str, Entry], book: str, sheet: SheetGrid, row: int, columns: dict[str, int]) -> Waiver:
+    """Where any of its cells says something, all three with their places."""
+    if not any(name in cells for name in _WAIVER):
+        return _NO_WAIVER
+    return Waiver(*(entry_at(book, sheet, row, columns[name]) if name in columns else BLANK for name in _WAIVER))
 
 
 def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
@@ -71,17 +87,17 @@ def _is_repeated_header(cells: dict[str, Entry]) -> bool:
     return sum(column_named(entry.text) == name for name, entry in cells.items() if entry.text) >= 3
 
 
-def _compose_value(cells: dict[str, Entry]) -> None:
+def _compose_value(cells: dict[str, Entry], has_parts: bool) -> None:
     """Sign, number and measure given in cells of their own make the value where that is blank.
 
     In our template the value is then a formula over them; a program that calculates nothing leaves it without result.
     """
     value = cells.get("value", BLANK)
-    parts = [cells.get(name, BLANK) for name in ("sign", "number", "measure")]
     if value.text:
         return
+    parts = [cells.get(name, BLANK) for name in ("sign", "number", "measure")]
     if parts[1].is_blank:
-        if value.kind is Kind.UNCACHED and all(part.is_blank for part in parts) and "number" in cells:
+        if value.kind is Kind.UNCACHED and all(part.is_blank for part in parts) and has_parts:
             cells["value"] = Entry("", value.place)
         return
     text = "".join(part.text for part in parts)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from perf_xl.law.form_label import column_named, field_named, node_named
+from perf_xl.law.form_label import named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_table
@@ -29,6 +29,7 @@ from perf_xl.picture.grid import Area, SheetGrid, Spot
 _NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
+_NO_WAIVER = Waiver()
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
@@ -48,22 +49,18 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     for row, column, text in sheet.texts():
         if found.header and row > found.header:
             break
-        if len(text) > 30:
-            continue
+        label = named(text)
         if not found.header:
-            label = field_named(text)
-            if label and label not in found.fields:
-                found.fields[label] = (row, column)
-            node = node_named(text)
-            if node and node not in found.nodes:
-                found.nodes[node] = (row, column)
-        name = column_named(text)
-        if name and not found.header:
-            by_row.setdefault(row, {}).setdefault(name, column)
+            if label.field and label.field not in found.fields:
+                found.fields[label.field] = (row, column)
+            if label.node and label.node not in found.nodes:
+                found.nodes[label.node] = (row, column)
+        if label.column and not found.header:
+            by_row.setdefault(row, {}).setdefault(label.column, column)
             if _is_header(by_row[row]):
                 found.header, found.columns = row, by_row[row]
-        elif name and row == found.header:
-            found.columns.setdefault(name, column)
+        elif label.column and row == found.header:
+            found.columns.setdefault(label.column, column)
     if not found.header and not {"code", "name", "budget"} <= found.fields.keys():
         return None
     if not found.header and "goal" not in found.fields:
@@ -83,6 +80,10 @@ class ProjectReader:
         self.book, self.sheet, self.table, self.names = book, sheet, table, names
         self.troubles: list[Trouble] = []
         self.labels = {*table.fields.values(), *table.nodes.values()}
+        # The first column right of the table: 问题 and what follows.
+        self.aside = min((column for name, column in table.columns.items() if name in ("issue", "waiver", "sign")),
+                         default=sheet.width + 2)
+        self.merged_beside = any(area.right >= self.aside for area in sheet.merges)
 
     def read(self) -> Project:
         """The project, with what could not be read in `troubles`."""
@@ -110,7 +111,7 @@ class ProjectReader:
     def besides(self) -> Iterator[Trouble]:
         """What else stands or hides in the table's cells."""
         top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
-        return besides_of_table(self.book, self.sheet, self._aside(), self.table.columns.get("value", 0), top)
+        return besides_of_table(self.book, self.sheet, self.aside, self.table.columns.get("value", 0), top)
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
@@ -127,7 +128,7 @@ class ProjectReader:
         row, column = spot
         area = self.sheet.merge_at(row, column)
         start = (area.right if area else column) + 1
-        end = self._aside() if start <= self._aside() else self.sheet.width + 1     # 问题 beside the table is no value
+        end = self.aside if start <= self.aside else self.sheet.width + 1     # 问题 beside the table is no value
         for right in range(start, end):
             if (row, right) in self.labels:
                 break
@@ -144,7 +145,7 @@ class ProjectReader:
             if row >= top:
                 break
             entry = self._entry(row, column)
-            if entry.place in others or entry.is_blank or column >= self._aside():
+            if entry.place in others or entry.is_blank or column >= self.aside:
                 continue
             if "绩效目标" in text or "绩效表" in text or _NUMBERED_TITLE.match(text):
                 return entry
@@ -159,7 +160,7 @@ class ProjectReader:
         top = self.table.fields.get("code", self.table.fields.get("name", (self.table.header, 0)))[0]
         body = amount = BLANK
         for row, column, text in self.sheet.texts():
-            if row >= top or column >= self._aside():
+            if row >= top or column >= self.aside:
                 continue
             if _MONEY_CAPTION.search(text) and unit_named(text):
                 amount = self._entry(row, column)
@@ -175,11 +176,6 @@ class ProjectReader:
         spot = self.table.fields.get("budget")
         return unit_named(str(self.sheet.at(*spot))) if spot else None
 
-    def _aside(self) -> int:
-        """The first column right of the table: 问题 and what follows."""
-        return min((column for name, column in self.table.columns.items() if name in ("issue", "waiver", "sign")),
-                   default=self.sheet.width + 2)
-
     def _purpose(self) -> Entry:
         if "purpose" in self.table.fields:
             return self._value("purpose", form.NAME_PURPOSE)
@@ -192,7 +188,7 @@ class ProjectReader:
     def _first_text(self, top: int, end: int, column: int, below: Spot | None) -> Entry:
         """The first filled cell in rows top..end-1; the cell at (top, column) when all are blank."""
         for row in self.sheet.numbers(top, end):
-            for right in range(1, self._aside()):
+            for right in range(1, self.aside):
                 if below and (area := self.sheet.merge_at(row, right)) and area.holds(*below):
                     continue
                 entry = self._entry(row, right)
@@ -239,7 +235,7 @@ class ProjectReader:
         first = self._value("goal", form.NAME_GOAL)
         seen, parts, raws = {first.place}, [first.text], [first.raw]
         for row in self.sheet.numbers(spot[0] + 1, self.table.header or spot[0] + 1):
-            for column in range(spot[1] + 1, self._aside()):
+            for column in range(spot[1] + 1, self.aside):
                 entry = self._entry(row, column)
                 if not entry.is_blank and entry.place not in seen and (entry.place.row, entry.place.column) != spot:
                     seen.add(entry.place)
@@ -266,9 +262,12 @@ class ProjectReader:
 
     def _waiver(self, row: int) -> Waiver:
         columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]
-        if not row or not columns[0]:
-            return Waiver()
+        if not row or not columns[0] or not any(column and self._says_something(row, column) for column in columns):
+            return _NO_WAIVER
         return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
+
+    def _says_something(self, row: int, column: int) -> bool:
+        return self.sheet.at(row, column) is not None or (self.merged_beside and self.sheet.merge_at(row, column) is not None)
 
     def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
         rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row)

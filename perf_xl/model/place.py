@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 def column_letters(column: int) -> str:
@@ -39,7 +40,7 @@ def split_cell(name: str) -> tuple[int, int]:
     return int(digits), column_number(letters)
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, order=True):
     """A spot in a file. `sheet` is empty for a document, and `row` is then its line.
 
     A place that belongs to a whole sheet has row 0.
@@ -55,9 +56,14 @@ class Place(NamedTuple):
         """'F20'; empty where the place is no cell."""
         return cell_name(self.row, self.column) if self.sheet and self.row else ""
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """Workbook and sheet."""
+        return self.book, self.sheet
+
     def moved(self, rows: int = 0, columns: int = 0) -> Place:
         """The place so many rows down and columns right."""
-        return self._replace(row=self.row + rows, column=self.column + columns)
+        return replace(self, row=self.row + rows, column=self.column + columns)
 
 
 NOWHERE = Place("")

@@ -57,12 +57,21 @@ class SheetGrid(Struct, frozen=True, dict=True):
 
     def at(self, row: int, column: int) -> Value:
         """The value of a cell; None for a blank one and for any cell beyond the picture."""
-        if 0 < row <= len(self.rows):
-            line = self.rows[row - 1]
+        rows = self.rows
+        if 0 < row <= len(rows):
+            line = rows[row - 1]
             if 0 < column <= len(line):
                 value = line[column - 1]
                 return None if value == "" else value
         return None
+
+    def has_anything(self, row: int) -> bool:
+        """Whether the row has a value, or a formula whose result was never stored."""
+        return (0 < row <= len(self.rows) and bool(self.rows[row - 1])) or row in self._uncached_rows
+
+    @cached_property
+    def _uncached_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.uncached)
 
     @property
     def height(self) -> int:
@@ -96,7 +105,10 @@ class SheetGrid(Struct, frozen=True, dict=True):
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers a cell."""
         by_row, tall = self._merges_by_row
-        return next((area for area in (*by_row.get(row, ()), *tall) if area.holds(row, column)), None)
+        for area in by_row.get(row, ()):
+            if area.left <= column <= area.right:
+                return area
+        return next((area for area in tall if area.holds(row, column)), None)
 
     @cached_property
     def _merges_by_row(self) -> tuple[dict[int, list[Area]], list[Area]]:

@@ -1,16 +1,24 @@
-"""The cells of text that rules on wording read: each with its field, its project and its indicator row."""
+"""The cells of text that rules on wording read: each with its field, its project and its indicator row.
+
+Most cells are without fault, and many say the same. So all different texts are laid end to end, once a run, and a rule
+asks for the cells that hold what its problem cannot do without - a bracket, a line break - before it looks closer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from perf_xl.model.department import Department
 from perf_xl.model.entry import Entry
 from perf_xl.model.project import Project
+from perf_xl.rules.context import Context
 
-HAN = "\u4e00-\u9fff"
-_SINGLE_LINE = ("code", "name", "unit", "level3", "description", "value", "evidence")
+# 指标值 is left to the rules on target values.
+_NO_FREE_TEXT = ("code", "unit", "value")
+_BETWEEN = "\x1e"     # parts the texts: a blank that no sheet can hold
 
 
 class TextCell(NamedTuple):
@@ -22,32 +30,97 @@ class TextCell(NamedTuple):
     indicator: int | None = None
 
 
-def text_cells(department: Department) -> tuple[TextCell, ...]:
-    """Every filled cell of free text, part 1 first. 指标值 is left to the rules on target values."""
-    return tuple(cell for cell in all_cells(department) if cell.field not in ("code", "unit", "value"))
+class Cells:
+    """Every filled cell of text, part 1 first."""
+
+    def __init__(self, department: Department) -> None:
+        self._cells = tuple(_filled(department))
+        cells_by_text: dict[str, list[int]] = {}
+        for position, (entry, *_) in enumerate(self._cells):
+            cells_by_text.setdefault(entry.text, []).append(position)
+        self._positions = tuple(cells_by_text.values())
+        self._texts = tuple(cells_by_text)
+        self._whole = _BETWEEN.join(self._texts)
+        self._starts, start = [], 0
+        for text in self._texts:
+            self._starts.append(start)
+            start += len(text) + len(_BETWEEN)
+        self._starts.append(start)
+
+    def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False) -> Iterator[TextCell]:
+        """The cells in whose text any of the pieces stands, or any of the patterns is found.
+
+        A pattern must not look beyond its own match, nor match a blank. `shapeless`: also those that hold a character
+        which no font draws.
+        """
+        places = [place for piece in pieces for place in self._places(piece)]
+        places += [found.start() for pattern in patterns for found in re.finditer(pattern, self._whole)]
+        numbers = {bisect_right(self._starts, place) - 1 for place in places}
+        if shapeless and not _is_drawn(self._whole):
+            numbers |= {number for number, text in enumerate(self._texts) if not _is_drawn(text)}
+        return self._with(numbers)
+
+    def saying(self, test: Callable[[str], object]) -> Iterator[TextCell]:
+        """The cells whose text passes a test; each text is tested once."""
+        return self._with({number for number, text in enumerate(self._texts) if test(text)})
+
+    def whose(self, test: Callable[[Entry], object]) -> Iterator[TextCell]:
+        """The cells whose entry passes a test."""
+        return (TextCell(*cell) for cell in self._cells if test(cell[0]))
+
+    def _places(self, piece: str) -> Iterator[int]:
+        """One place in each text that holds the piece."""
+        place = self._whole.find(piece)
+        while place >= 0:
+            yield place
+            place = self._whole.find(piece, self._starts[bisect_right(self._starts, place)])
+
+    def _with(self, texts: set[int]) -> Iterator[TextCell]:
+        found = sorted(position for number in texts for position in self._positions[number])
+        return (TextCell(*self._cells[position]) for position in found)
 
 
-def single_line_cells(department: Department) -> tuple[TextCell, ...]:
-    """The filled cells that hold one short text each: no goals, purposes and part 1."""
-    return tuple(cell for cell in all_cells(department) if cell.field in _SINGLE_LINE)
+def all_cells(department: Department) -> Cells:
+    """For `context.once`."""
+    return Cells(department)
 
 
-def all_cells(department: Department) -> tuple[TextCell, ...]:
-    """Every filled cell of text."""
-    return tuple(_filled(department))
+def cells(context: Context) -> Cells:
+    """Every filled cell of text of the department."""
+    return context.once(all_cells)
 
 
-def _filled(department: Department) -> Iterator[TextCell]:
+def is_free_text(cell: TextCell) -> bool:
+    return cell.field not in _NO_FREE_TEXT
+
+
+def between_han(text: str, start: int, end: int) -> bool:
+    """Whether what stands there has a Chinese character on either side."""
+    return start > 0 and end < len(text) and is_han(text[start - 1]) and is_han(text[end])
+
+
+def is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_drawn(text: str) -> bool:
+    return "".join(text.split()).isprintable()
+
+
+_Cell = tuple[Entry, str, int | None, int | None]
+
+
+def _filled(department: Department) -> Iterator[_Cell]:
     parts = [department.overall_goal]
     parts += [entry for theme in department.themes for entry in (theme.title, theme.goal, theme.indicators)]
     parts += [entry for safeguard in department.safeguards for entry in (safeguard.title, safeguard.text)]
     for entry in parts:
-        if not entry.is_blank:
-            yield TextCell(entry, "department")
+        if entry.text:
+            yield entry, "department", None, None
     for position, project in enumerate(department.projects):
         for entry, field, indicator in _of_project(project):
-            if not entry.is_blank:
-                yield TextCell(entry, field, position, indicator)
+            if entry.text:
+                yield entry, field, position, indicator
 
 
 def _of_project(project: Project) -> Iterator[tuple[Entry, str, int | None]]:

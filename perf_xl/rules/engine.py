@@ -15,6 +15,7 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Finding, Found
 from perf_xl.rules.outcome import Outcome, RuleOutcome
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, Rule
+from perf_xl.rules.subjects import Subject, Subjects, subjects_of
 from perf_xl.rules.waiver import WaiverUse, apply_waiver, codes_named
 
 
@@ -29,18 +30,15 @@ class Judgement(Struct, frozen=True):
         return any(finding.counts_as_error for finding in self.findings)
 
 
-_Subject = tuple[int | None, int | None, tuple[Any, ...]]
-
-
 def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
     """Ask every rule that belongs to the profile in force."""
     findings: list[Finding] = []
     outcomes = []
-    subjects = {about: tuple(_subjects(about, context)) for about in {each.about for each in rules} - {"waiver"}}
+    subjects = {about: subjects_of(about, context) for about in {each.about for each in rules} - {"waiver"}}
     for rule in sorted(rules, key=lambda each: each.about == "waiver"):
         if rule.about == "waiver" and "waiver" not in subjects:
             findings = _waived(findings, context)
-            subjects["waiver"] = tuple(_waiver_uses(findings, rules, context))
+            subjects["waiver"] = Subjects(_waiver_uses(findings, rules, context))
         outcome, made = _ask(rule, subjects[rule.about], context)
         findings += made
         outcomes.append(outcome)
@@ -50,7 +48,7 @@ def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
     return Judgement(tuple(_in_order(findings, context.department)), tuple(outcomes))
 
 
-def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Context) -> Iterator[_Subject]:
+def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Context) -> Iterator[Subject]:
     """Every filled-in waiver with the number of findings it covered. Only a full run can tell that one is unused."""
     ran = {rule.code for rule in rules}
     full = len(ran) == len(all_rules())
@@ -62,44 +60,41 @@ def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Cont
             if not waiver.is_blank:
                 codes = codes_named(waiver)
                 could_tell = full or bool(codes and codes <= ran)
-                yield position, index, (WaiverUse(waiver, accepted[waiver], could_tell), context)
+                yield Subject((WaiverUse(waiver, accepted[waiver], could_tell), context), position, index)
 
 
-def _subjects(about: str, context: Context) -> Iterator[_Subject]:
-    if about == "department":
-        yield None, None, (context.department, context)
-        return
-    for position, project in enumerate(context.department.projects):
-        if about == "project":
-            yield position, None, (project, context)
-        else:
-            for indicator in project.indicators:
-                yield position, indicator.index, (indicator, project, context)
-
-
-def _ask(rule: Rule, subjects: tuple[_Subject, ...], context: Context) -> tuple[RuleOutcome, list[Finding]]:
+def _ask(rule: Rule, subjects: Subjects, context: Context) -> tuple[RuleOutcome, list[Finding]]:
     """One outcome for all subjects: crashed > found > passed > not enough data > not applicable."""
     if rule.profiles and context.frame.profile not in rule.profiles:
         return RuleOutcome(rule.code, Outcome.NOT_APPLICABLE), []
     made: list[Finding] = []
-    looked = lacked = 0
-    check = rule.check
-    for position, indicator, arguments in subjects:
-        try:
-            for each in check(*arguments) or ():
-                made.append(_finding(rule, each, position, indicator))
-            looked += 1
-        except NotEnoughData:
-            lacked += 1
-        except NotApplicable:
-            pass
-        except Exception as crash:  # noqa: BLE001 - one broken rule must not take the others with it
-            return RuleOutcome(rule.code, Outcome.CRASHED, f"{type(crash).__name__}: {crash}"), made
+    try:
+        looked, lacked = _look(rule, subjects, made)
+    except Exception as crash:  # noqa: BLE001 - one broken rule must not take the others with it
+        return RuleOutcome(rule.code, Outcome.CRASHED, f"{type(crash).__name__}: {crash}"), made
     if made:
         return RuleOutcome(rule.code, Outcome.FOUND), made
     if looked:
         return RuleOutcome(rule.code, Outcome.PASSED), made
     return RuleOutcome(rule.code, Outcome.NOT_ENOUGH_DATA if lacked else Outcome.NOT_APPLICABLE), made
+
+
+def _look(rule: Rule, subjects: Subjects, made: list[Finding]) -> tuple[int, int]:
+    """Call the check for the subjects that concern it. How many were looked at, how many lacked something."""
+    enough = subjects.having(rule.of + rule.needs)
+    chosen = subjects.having(rule.of + rule.needs + rule.where)
+    looked, lacked = len(enough) - len(chosen), len(subjects.having(rule.of)) - len(enough)
+    check = rule.check
+    for subject in chosen:
+        try:
+            for each in check(*subject.arguments) or ():
+                made.append(_finding(rule, each, subject.position, subject.index))
+            looked += 1
+        except NotEnoughData:
+            lacked += 1
+        except NotApplicable:
+            pass
+    return looked, lacked
 
 
 def _finding(rule: Rule, each: Found, position: int | None, indicator: int | None) -> Finding:

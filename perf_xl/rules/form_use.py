@@ -12,7 +12,20 @@ from perf_xl.rules.context import Context
 
 def form_uses(context: Context, is_filled: Callable[[Project], bool]) -> bool:
     """Whether a blank counts as forgotten: the book is made from our template, or some table fills the field."""
-    department = context.department
+    return _uses(context.department, is_filled)
+
+
+def asks_for_descriptions(department: Department) -> bool:
+    """Whether a blank description counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: any(not row.description.is_blank for row in each.indicators))
+
+
+def asks_for_evidence(department: Department) -> bool:
+    """Whether a blank 指标值确定依据 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: any(not row.evidence.is_blank for row in each.indicators))
+
+
+def _uses(department: Department, is_filled: Callable[[Project], bool]) -> bool:
     return bool(department.template_version) or any(is_filled(project) for project in department.projects)
 
 

@@ -22,6 +22,7 @@ class NotApplicable(Exception):
 
 
 Check = Callable[..., Iterable[Found]]
+Trait = Callable[[Any], bool]       # of a Row (or a Table, for rules about projects): see traits.py
 
 
 class Rule(Struct, frozen=True):
@@ -29,6 +30,9 @@ class Rule(Struct, frozen=True):
 
     'indicator': (indicator, project, context); 'project': (project, context); 'department': (department, context);
     'waiver': (use, context), asked when all others have run and their findings met the waivers.
+    The check is called only with subjects that have every trait of `of` (the others count as not applicable), then
+    every trait of `needs` (as not enough data), then every trait of `where`, without which there is no problem (as
+    looked at).
     `profiles` empty: every profile. `confidence` 1.0: certain; below, a heuristic (then never an error).
     """
 
@@ -43,6 +47,9 @@ class Rule(Struct, frozen=True):
     confidence: float = 1.0
     on_change: bool = False            # cheap enough to run while the user types
     module: str = ""
+    of: tuple[Trait, ...] = ()
+    needs: tuple[Trait, ...] = ()
+    where: tuple[Trait, ...] = ()
 
     def __call__(self, *subject: Any) -> Iterator[Found]:
         yield from self.check(*subject)
@@ -53,7 +60,8 @@ class Rule(Struct, frozen=True):
 
 
 def rule(*, code: str, name: str, about: str, severity: str, basis: str, profiles: tuple[str, ...] = (),
-         confidence: float = 1.0, on_change: bool = False) -> Callable[[Check], Rule]:
+         confidence: float = 1.0, on_change: bool = False, of: tuple[Trait, ...] = (), needs: tuple[Trait, ...] = (),
+         where: tuple[Trait, ...] = ()) -> Callable[[Check], Rule]:
     """Make a rule of a check. Raises ValueError (a mistake of ours) for metadata that cannot be."""
     if about not in ABOUTS:
         raise ValueError(f"{code}: about must be one of {ABOUTS}")
@@ -63,6 +71,6 @@ def rule(*, code: str, name: str, about: str, severity: str, basis: str, profile
     def make(check: Check) -> Rule:
         module = sys.modules[check.__module__]
         return Rule(code, name, about, Severity(severity), basis, check, module.__doc__ or "", profiles, confidence,
-                    on_change, check.__module__)
+                    on_change, check.__module__, of, needs, where)
 
     return make

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from perf_xl.law.reader import load
 
-_CHINESE = re.compile(r"(?:(20\d\d)\s*年度?)?\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?")
-_ISO = re.compile(r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+# Made when first asked for.
+_CHINESE = r"(?:(20\d\d)\s*年度?)?\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?"
+_ISO = r"(20\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?"
+_DOTTED = r"(\d{1,2})\.(\d{1,2})(?!\d)"
+_YEAR = r"(20\d\d)\s*年"
 
 
 class Deadline(Struct, frozen=True):
@@ -37,14 +38,14 @@ class Deadline(Struct, frozen=True):
 def read_deadline(text: str) -> Deadline | None:
     """`12月31日前` `2023-06-30` `12.31日期` `2023年底`; None where no month or year is written (当年底)."""
     for pattern in (_CHINESE, _ISO):
-        found = pattern.search(text)
+        found = re.search(pattern, text)
         if found:
             year, month, day = (int(part) if part else None for part in found.groups())
             return Deadline(year, month, day)
-    year_only = _YEAR.search(text)
+    year_only = re.search(_YEAR, text)
     if year_only:
         return Deadline(int(year_only.group(1)))
-    dotted = _DOTTED.match(text)
+    dotted = re.match(_DOTTED, text)
     return Deadline(None, int(dotted.group(1)), int(dotted.group(2))) if dotted else None
 
 

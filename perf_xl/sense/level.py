@@ -9,15 +9,14 @@ from perf_xl.model.target import Target
 from perf_xl.sense.conclusion import Polarity, Thing
 from perf_xl.sense.direction import COST_LEVELS
 from perf_xl.sense.sense import Sense
-from perf_xl.sense.words import role_patterns
+from perf_xl.sense.words import role_words
 
 _COUNTED = ("people", "household", "event", "thing")
 
 
 def speaks_of(role: str, *texts: str) -> bool:
     """Whether any of the texts holds a word of the role's list."""
-    makes, _ = role_patterns()[role]
-    return any(makes.search(text) for text in texts)
+    return any(role_words(role).search(text) for text in texts)
 
 
 def is_foreign_measure(sense: Sense, target: Target) -> bool:

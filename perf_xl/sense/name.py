@@ -12,7 +12,7 @@ from perf_xl.sense.words import empty_endings
 
 # People leave brackets open: 及时性（小时
 _BRACKET = re.compile(r"\(([^()]*)(?:\)|$)")
-_BARE_MEASURE = re.compile(r"(?:%|‰)$")
+_BARE_MEASURES = ("%", "‰")
 _QUOTES = str.maketrans("（）％＜＞", "()%<>", "“”\"‘’'《》【】 　\n\t\r")
 _TAIL = "。；;，,、.：: "
 
@@ -29,14 +29,15 @@ def read_name(text: str) -> Name:
     """Prepare a name. Never raises; a blank text gives a blank core."""
     plain = text.translate(_QUOTES)
     hint = Measure("", "")
-    for bracket in _BRACKET.finditer(plain):
-        measure = measure_named(bracket.group(1))
-        if measure.is_known:
-            hint = measure
-    core = _BRACKET.sub("", plain).strip(_TAIL)
-    bare = _BARE_MEASURE.search(core)
-    if bare:
-        hint, core = measure_named(bare.group()), core[: bare.start()]
+    if "(" in plain:
+        for bracket in _BRACKET.finditer(plain):
+            measure = measure_named(bracket.group(1))
+            if measure.is_known:
+                hint = measure
+        plain = _BRACKET.sub("", plain)
+    core = plain.strip(_TAIL)
+    if core.endswith(_BARE_MEASURES):
+        hint, core = measure_named(core[-1]), core[:-1]
     return Name(_peeled(core.strip(_TAIL)), hint)
 
 

@@ -83,7 +83,7 @@ def _of_stem(stem: str) -> PolarityRead:
         deed = deeds().search(before)
         if deed and word not in listed("bad", "quality"):
             # 化解矛盾率, 帮扶贫困户数: verb and object.
-            return PolarityRead(Polarity.GOOD, 0.6, deed.group() + word)
+            return PolarityRead(Polarity.GOOD, 0.6, deed.word + word)
         opening, how = openings().at_start(stem)
         if how in ("reduce", "bound"):
             # 减少案件发生率: the rate itself, or by how much it falls? Both are written.
@@ -153,7 +153,7 @@ def _duration(read: ThingRead) -> PolarityRead:
         return PolarityRead(Polarity.BAD, 0.95, word)
     inside = process.search(stem)
     if inside and not serves:
-        return PolarityRead(Polarity.BAD, 0.8, inside.group())
+        return PolarityRead(Polarity.BAD, 0.8, inside.word)
     if read.head in listed("duration_heads", "process"):
         return PolarityRead(Polarity.BAD, 0.8, read.head)
     return PolarityRead(Polarity.OPEN, 0.4, read.head)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
@@ -10,15 +9,20 @@ from msgspec import Struct
 from perf_xl.law.frame import usual_level2
 from perf_xl.law.measures import Measure
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 from perf_xl.model.indicator import Indicator
 from perf_xl.sense.conclusion import Polarity, PolarityRead, Thing, ThingRead
 from perf_xl.sense.name import read_name
 from perf_xl.sense.polarity import read_polarity
 from perf_xl.sense.thing import read_thing
-from perf_xl.sense.words import role_patterns, whole_shares
+from perf_xl.sense.words import roles_in, whole_shares
 
-# A description that divides one thing by another makes a share of whatever the name says.
-_DIVIDES = re.compile(r"率|比例|比重|占比|百分比|之比|增长|提高|提升|下降|降低|减少|同比|比上年|较上年|去年|幅度|降幅|增幅|增速|[×*x]\s*100\s*%|/[^/]*[数量额]|[%％]|程度")
+# A description that divides one thing by another, or compares with last year, makes a share of whatever the name says.
+_SHARES = WordList(("率", "比例", "比重", "占比", "百分比", "之比", "增长", "提高", "提升", "下降", "降低", "减少", "同比", "比上年",
+                    "较上年", "去年", "幅度", "降幅", "增幅", "增速", "%", "％", "程度"))
+_COUNTED = "数量额"
+# Roles that the name alone gives.
+_BY_NAME = frozenset(("satisfaction", "cost_control", "cost", "timeliness"))
 _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
 
@@ -83,10 +87,16 @@ def sense_of(name_text: str, description_text: str, level2: str) -> Sense:
     """The same from the three texts."""
     name, description = read_name(name_text), read_name(description_text)
     own, said = read_thing(name.core), read_thing(description.core)
-    divides = bool(_DIVIDES.search(description_text))
+    divides = _divides(description_text)
     thing = _agreed(own, said, divides)
     return Sense(name.core, usual_level2(level2), thing, _polarity(own, said, thing), said,
                  _roles(name.core, description.core), name.hint if name.hint.is_known else description.hint, divides)
+
+
+def _divides(text: str) -> bool:
+    """It says so, or a count stands behind a stroke: 合格人数/参训人数."""
+    _, _, below = text.partition("/")
+    return any(sign in below for sign in _COUNTED) or _SHARES.search(text) is not None
 
 
 def _agreed(own: ThingRead, said: ThingRead, divides: bool) -> ThingRead:
@@ -117,12 +127,10 @@ def _polarity(own: ThingRead, said: ThingRead, thing: ThingRead) -> PolarityRead
 
 
 def _roles(name: str, description: str) -> frozenset[str]:
-    both = f"{name}\n{description}"
-    found = set()
-    for role, (makes, unmakes) in role_patterns().items():
-        text = name if role in ("satisfaction", "cost_control", "cost", "timeliness") else both
-        if makes.search(text) and not (unmakes and unmakes.search(text)):
-            found.add(role)
-    if "节约" in both or "节省" in both or "降低" in name:
+    made, unmade = roles_in(name)
+    also_made, also_unmade = roles_in(description)
+    found = {role for role in made if role not in unmade and (role in _BY_NAME or role not in also_unmade)}
+    found |= {role for role in also_made if role not in _BY_NAME and role not in unmade and role not in also_unmade}
+    if "节约" in name or "节省" in name or "降低" in name or "节约" in description or "节省" in description:
         found -= {"spent_of_budget", "cost_control"}
     return frozenset(found)

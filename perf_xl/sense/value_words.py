@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 from perf_xl.model.target import Target
-from perf_xl.sense.words import any_of
 
-_BLANKS = re.compile(r"\s+")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
-_DATE_INSIDE = re.compile(r"20\d\d\s*年|\d{1,2}\s*月(?:\s*\d|[底初末前份])")
-_AND_MORE = re.compile(r"[、，,;；和及且与]\s*[^\d]{0,8}\d")
+# Made when first asked for: most values are a number with a measure and need none of them.
+_NUMBERS = r"\d+(?:\.\d+)?"
+_DATE_INSIDE = r"20\d\d\s*年|\d{1,2}\s*月(?:\s*\d|[底初末前份])"
+_AND_MORE = r"[、，,;；和及且与]\s*[^\d]{0,8}\d"
 
 
 class Words(Enum):
@@ -25,32 +26,50 @@ class Words(Enum):
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    data = load("words_values")
-    gradable = re.compile(f"{any_of(data['gradable']['words']).pattern}|{data['gradable']['numerals']}")
-    return (re.compile("|".join(data["placeholder"]["patterns"])), frozenset(data["absent"]["words"]), gradable,
-            re.compile("|".join(data["slogan"]["patterns"])))
+def _placeholders() -> re.Pattern[str]:
+    return re.compile("|".join(load("words_values")["placeholder"]["patterns"]))
+
+
+@cache
+def _slogans() -> re.Pattern[str]:
+    return re.compile("|".join(load("words_values")["slogan"]["patterns"]))
+
+
+@cache
+def _grades() -> WordList:
+    return WordList(load("words_values")["gradable"]["words"])
 
 
 @cache
 def judge_words(text: str) -> Words:
     """What a value without a number is. A slogan that also names a level is still a slogan: 显著提高到良好水平 is graded
     by its 良好, 有效改善 by nothing."""
-    placeholder, absent, gradable, slogan = _patterns()
-    plain = _BLANKS.sub("", text)
-    if plain in absent:
+    plain = "".join(text.split())
+    if plain in load("words_values")["absent"]["words"]:
         return Words.ABSENT
-    if placeholder.search(plain):
+    if _placeholders().search(plain):
         return Words.PLACEHOLDER
-    rest = slogan.sub("", plain)
+    rest = _slogans().sub("", plain)
     if rest == plain:
-        return Words.GRADABLE if gradable.search(plain) else Words.UNCLEAR
-    return Words.GRADABLE if gradable.search(rest) else Words.SLOGAN
+        return Words.GRADABLE if _is_gradable(plain) else Words.UNCLEAR
+    return Words.GRADABLE if _is_gradable(rest) else Words.SLOGAN
+
+
+def _is_gradable(text: str) -> bool:
+    """A word of grade, or a counted thing: 三次, 两套."""
+    counted = load("words_values")["gradable"]
+    return _grades().search(text) is not None or any(
+        one in counted["numerals"] and other in counted["counted"] for one, other in pairwise(text))
+
+
+@cache
+def _pure_numbers() -> WordList:
+    return WordList(load("words_values")["pure_number"]["words"])
 
 
 def is_pure_number(name: str) -> bool:
     """The figure of such a name has no measure: an index, a ratio, a rank."""
-    return name.endswith("比") or bool(any_of(load("words_values")["pure_number"]["words"]).search(name))
+    return name.endswith("比") or _pure_numbers().search(name) is not None
 
 
 def is_remark(text: str) -> bool:
@@ -61,12 +80,12 @@ def is_remark(text: str) -> bool:
 
 def numbers_in(text: str) -> list[str]:
     """The figures of a text, years and dates not counted."""
-    return _NUMBERS.findall(re.sub(r"20\d\d年?|\d{1,2}月(?:\d{1,2}日)?", "", text))
+    return re.findall(_NUMBERS, re.sub(r"20\d\d年?|\d{1,2}月(?:\d{1,2}日)?", "", text))
 
 
 def has_second_number(target: Target) -> bool:
     """A second target follows the first, behind a separator: ≥5场、200人."""
-    return target.measure.is_known and bool(_AND_MORE.search(target.rest)) and not is_remark(target.rest)
+    return target.measure.is_known and bool(re.search(_AND_MORE, target.rest)) and not is_remark(target.rest)
 
 
 def is_ratio(rest: str) -> bool:
@@ -76,7 +95,7 @@ def is_ratio(rest: str) -> bool:
 
 def may_be_meant(target: Target) -> bool:
     """A date with a share behind it, a code of technology: too much for one cell, but it can be understood."""
-    return bool(_DATE_INSIDE.search(target.text)) \
+    return bool(re.search(_DATE_INSIDE, target.text)) \
         or bool(re.match(r"[A-Za-z]", target.rest))
 
 

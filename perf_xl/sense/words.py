@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import LabelledWords, WordList
 
 
 class Endings(Struct, frozen=True):
@@ -106,17 +106,17 @@ def counting_nouns() -> Endings:
 
 
 @cache
-def deeds() -> re.Pattern[str]:
+def deeds() -> WordList:
     """Verbs that take something bad as their object: 化解, 帮扶."""
-    return any_of(load("words_polarity")["deeds"]["words"])
+    return WordList(load("words_polarity")["deeds"]["words"])
 
 
 @cache
-def time_words() -> tuple[Endings, re.Pattern[str], re.Pattern[str]]:
-    """What a duration is of: at its end served/process; the two patterns find either anywhere."""
+def time_words() -> tuple[Endings, WordList, WordList]:
+    """What a duration is of: at its end served/process; the two lists find either anywhere."""
     data = load("words_polarity")
     served, process = data["service_time"]["words"], data["process_time"]["words"]
-    return labelled([("process", process), ("served", served)]), any_of(process), any_of(served)
+    return labelled([("process", process), ("served", served)]), WordList(process), WordList(served)
 
 
 @cache
@@ -126,13 +126,25 @@ def whole_shares() -> Endings:
     return labelled([("whole", data["whole"]["stems"]), ("nearly", data["nearly"]["stems"])])
 
 
+# A word of `not_if` unmakes the role.
+_UNMADE = "not "
+
+
 @cache
-def role_patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
-    """Role -> (words that make it, words that unmake it)."""
-    return {role: (any_of(table["contains"]), any_of(table["not_if"]) if "not_if" in table else None)
-            for role, table in load("words_roles").items()}
+def role_words(role: str) -> WordList:
+    """The words that make a role."""
+    return WordList(load("words_roles")[role]["contains"])
 
 
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words, the longest first."""
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
+@cache
+def _all_roles() -> LabelledWords:
+    tables = load("words_roles").items()
+    return LabelledWords([*((role, table["contains"]) for role, table in tables),
+                          *((_UNMADE + role, table.get("not_if", ())) for role, table in tables)])
+
+
+def roles_in(text: str) -> tuple[set[str], set[str]]:
+    """The roles that words of the text make, and those that other words of it unmake."""
+    labels = _all_roles().labels_in(text)
+    unmade = {label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE)}
+    return {label for label in labels if not label.startswith(_UNMADE)}, unmade

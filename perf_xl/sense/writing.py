@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from decimal import Decimal
 
 from perf_xl.law.reader import load
@@ -12,8 +10,9 @@ from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
 from perf_xl.model.target import Target
 
-_WIDE = str.maketrans({"％": "%", "＞": ">", "＜": "<", "＝": "=", "　": "", " ": "", "\u00a0": ""})
-_FULL_DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ％＞＜＝．，]")
+_ASCII = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%><=.,"
+_FULL = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％＞＜＝．，"
+_WIDE = str.maketrans(_FULL, _ASCII, "　 \u00a0")
 
 
 def percent_word(project: Project, department: Department) -> str:
@@ -28,8 +27,7 @@ def percent_word(project: Project, department: Department) -> str:
 
 def half_width(text: str) -> str:
     """Digits, signs and blanks as they should stand; units such as ㎡ and ℃ untouched."""
-    plain = _FULL_DIGITS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    return plain.translate(_WIDE)
+    return text.translate(_WIDE)
 
 
 def is_half_width(text: str) -> bool:

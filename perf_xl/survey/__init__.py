@@ -1,4 +1,4 @@
 """Many workbooks at once: a city's or a province's, judged by many processes, kept as tables for later questions.
 
-`records` says what is kept of one workbook, `cluster` spreads the work over machines, `store` writes the tables.
+`sources` finds the workbooks, `records` says what is kept of one, `parts` which stand together, `store` writes the tables.
 """

@@ -1,25 +1,26 @@
-"""A survey from the list of files to the tables, part by part, so that a run that was cut off goes on where it stopped."""
+"""A survey from the folders to the tables: what did not change is taken over, the rest is read, part by part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
-from perf_xl.hosts.inbox import workbooks
 from perf_xl.messages.say import sentence
+from perf_xl.survey.parts import MOST, parts_of
 from perf_xl.survey.records import Records, Source, records_of, refused
+from perf_xl.survey.sources import sources_of
 from perf_xl.survey.store import Store
-from perf_xl.workers import spread
+from perf_xl.workers import Lost, Work, spreading
 
 Watch = Callable[[int, int, str], None]
-Spread = Callable[[Callable[[Source], Records], Sequence[Source], Callable[[Source], Records]], Iterator[Records]]
+_OUT_OF_REACH = {"read.missing", "read.no_permission", "read.system"}       # another time it may be there
 
 
 class Surveyed(Struct, frozen=True):
@@ -34,77 +35,68 @@ class Surveyed(Struct, frozen=True):
     errors: int = 0
     warnings: int = 0
 
-    def plus(self, each: Records, new: bool) -> Surveyed:
-        head = each.rows["files"][0]
-        return replace(
-            self, files=self.files + 1, read=self.read + new, unchanged=self.unchanged + (not new),
-            troubled=self.troubled if each.status == "checked" else (*self.troubled, (each.source.path, head[6])),
-            projects=self.projects + head[11], budget_fen=self.budget_fen + (head[13] or 0),
-            errors=self.errors + head[14], warnings=self.warnings + head[15])
-
-
-def sources_of(paths: Sequence[Path]) -> list[Source]:
-    """Every workbook in the files and folders given. `region` is the first folder below the one given."""
-    found: dict[str, Source] = {}
-    for given in paths:
-        for file in workbooks([given]):
-            region = file.relative_to(given).parts[0] if given.is_dir() and file.parent != given else ""
-            try:
-                facts = file.stat()
-            except OSError:
-                found[str(file)] = Source(str(file), region)
-                continue
-            found[str(file)] = Source(str(file), region, facts.st_size, facts.st_mtime_ns)
-    return sorted(found.values(), key=lambda each: each.path)
-
 
 def examine(source: Source, today: date, lang: str) -> Records:
     """Read and judge one workbook. Never raises: what goes wrong becomes the file's status and reason."""
     path = Path(source.path)
     try:
+        if source.closed:
+            return refused(source, __version__, "unreachable", sentence("survey.closed_folder", lang))
         opened = actions.open_department(path)
         checked = actions.check(opened, today, lang=lang)
         return records_of(source, __version__, checked, actions.spending_in(opened))
     except Unusable as problem:
-        return refused(source, __version__, "unreadable", sentence(problem.what, lang, **problem.facts))
+        status = "unreachable" if problem.what in _OUT_OF_REACH else "unreadable"
+        return refused(source, __version__, status, sentence(problem.what, lang, **problem.facts))
     except Exception as fault:  # noqa: BLE001 - one workbook must not stop a province; the fault is kept and counted
         return refused(source, __version__, "crashed", f"{type(fault).__name__}: {fault}")
 
 
 def survey(paths: Sequence[Path], folder: Path, today: date, *, jobs: int = 1, cluster: str = "", lang: str = "zh",
-           watch: Watch = actions.quiet) -> Surveyed:
-    """Bring the tables in `folder` up to date with the workbooks. Raises Unusable when there are none, or no such store."""
-    sources = sources_of(paths)
+           watch: Watch = actions.quiet, most: int = MOST) -> Surveyed:
+    """Bring the tables in `folder` up to date with the workbooks. `most` of them share a part.
+
+    Raises Unusable when there are none, a folder given is not there, or there is no such store or cluster.
+    """
+    found = sources_of(paths)
+    store = Store(folder, __version__)
+    behind = {each.key: each for closed in found if closed.closed for each in store.below(closed)}
+    sources = sorted({**behind, **{each.key: each for each in found}}.values(), key=lambda each: each.key)
     if not sources:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
-    store = Store(folder, __version__, len(sources))
-    spreading = _spreading(jobs, cluster)
-    work = partial(examine, today=today, lang=lang)
-    lost = partial(_lost, lang=lang)
-    total, done = Surveyed(), 0
-    for part in range(store.parts):
-        mine = [each for each in sources if store.part_of(each.path) == part]
-        kept = store.kept(part, mine)
-        made = dict(kept)
-        done += len(kept)
-        for each in spreading(work, [source for source in mine if source.path not in kept], lost):
-            made[each.source.path] = each
-            done += 1
-            watch(done, len(sources), Path(each.source.path).name)
-        if not store.is_same(part, mine, kept):
-            store.write(part, list(made.values()))
-        for path in sorted(made):
-            total = total.plus(made[path], path not in kept)
+    return bring_up_to_date(store, sources, partial(examine, today=today, lang=lang), partial(_lost, lang=lang),
+                            jobs=jobs, cluster=cluster, watch=watch, most=most)
+
+
+def bring_up_to_date(store: Store, sources: Sequence[Source], work: Work[Source, Records], lost: Lost[Source, Records], *,
+                     jobs: int = 1, cluster: str = "", watch: Watch = actions.quiet, most: int = MOST) -> Surveyed:
+    """`work` done for every source that the store does not keep; then the store holds these sources and no others."""
+    wanted = [each for each in sources if not store.keeps(each)]
+    kept = len(sources) - len(wanted)
+    watch(kept, len(sources), "")
+    made = _watched(spreading(jobs, cluster)(work, wanted, lost), kept, len(sources), watch)
+    for name, mine in parts_of(sources, most):
+        store.put(name, mine, islice(made, sum(not store.keeps(each) for each in mine)))
+    store.finish()
     watch(len(sources), len(sources), "")
-    return total
+    return _total(store, len(wanted), kept)
 
 
-def _spreading(jobs: int, cluster: str) -> Spread:
-    if cluster:
-        from perf_xl.survey.cluster import spread_over_cluster
+def _watched(made: Iterator[Records], done: int, total: int, watch: Watch) -> Iterator[Records]:
+    for number, each in enumerate(made, done + 1):
+        if number < total:
+            watch(number, total, Path(each.source.path).name)
+        yield each
 
-        return lambda work, items, lost: spread_over_cluster(work, items, cluster, lost)
-    return lambda work, items, lost: spread(work, items, min(jobs, len(items)), lost)
+
+def _total(store: Store, read: int, kept: int) -> Surveyed:
+    from pyarrow import compute
+
+    heads = store.heads("path", "status", "reason", "projects", "budget", "errors", "warnings")
+    troubled = heads.filter(compute.not_equal(heads["status"], "checked"))
+    projects, budget, errors, warnings = (compute.sum(heads[name]).as_py() or 0 for name in ("projects", "budget", "errors", "warnings"))
+    return Surveyed(heads.num_rows, read, kept, tuple(sorted(zip(troubled["path"].to_pylist(), troubled["reason"].to_pylist(), strict=True))),
+                    projects, int(budget * 100), errors, warnings)
 
 
 def _lost(source: Source, lang: str) -> Records:

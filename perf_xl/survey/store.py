@@ -1,136 +1,218 @@
 """The tables of a survey on disk: Parquet files that DuckDB, pandas and others read as one table each.
 
-STORE/survey.json        how many parts there are, and which columns
-STORE/files/part-0000.parquet   STORE/projects/part-0000.parquet   …
+STORE/survey.json        which columns there are
+STORE/files/part-….parquet   STORE/projects/part-….parquet   …
 STORE/views.sql          ready questions for DuckDB
+STORE/under_way/1/…      the parts of a run that has not ended, on a shelf of its own
 
-A workbook belongs to the part that its path says, whatever else is surveyed; so a later run replaces only the parts in which
-something changed, and takes the rows of unchanged workbooks from the part it replaces.
+Readers see the tables of the last run that ended. A run writes the parts that differ from them on a shelf; when all are there they
+take their places, in one go that a later run completes if it was cut off. The parts on the shelves of runs that were cut off
+are as good as those in place: what they hold is not read again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.landing import land
 from perf_xl.survey.records import TABLES, Records, Row, Source
+from perf_xl.survey.tables import merged, to_arrow, to_parquet
 
 if TYPE_CHECKING:
     import pyarrow
 
-FILES_PER_PART = 500
-_SCHEMA = "perf-xl/survey/1"
+_SCHEMA = "perf-xl/survey-store/2"
+_UNDER_WAY, _READY = "under_way", "ready.json"
+_KEPT = ("checked", "unreadable")       # what would come out the same if the file were read again
+
+
+class _Part(Struct, frozen=True):
+    shelf: Path
+    name: str
+
+    def table(self, table: str) -> Path:
+        return self.shelf / table / f"{self.name}.parquet"
+
+
+class _Known(Struct, frozen=True):
+    """What is known of a workbook, and where its rows are."""
+
+    source: Source
+    holds: bool
+    part: _Part
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        return _facts(self.source)
 
 
 class Store:
-    """A folder of tables. Raises Unusable where the folder holds something else, or pyarrow is not installed."""
+    """A folder of tables, brought up to date part by part. Raises Unusable where the folder holds something else, or pyarrow is missing."""
 
-    def __init__(self, folder: Path, program: str, expected: int) -> None:
+    def __init__(self, folder: Path, program: str) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError:
             raise Unusable("survey.no_store_extra") from None
         self.folder, self.program = folder, program
-        head = folder / "survey.json"
-        if head.is_file():
-            self.parts = _parts_in(head)
-        else:
-            if folder.is_dir() and any(folder.iterdir()):
-                raise Unusable("survey.not_a_store", path=folder)
-            self.parts = max(1, -(-expected // FILES_PER_PART))
-            for table in TABLES:
-                (folder / table).mkdir(parents=True, exist_ok=True)
-            land(folder / "views.sql", _views().encode())
-            land(head, json.dumps({"schema": _SCHEMA, "parts": self.parts, "tables": TABLES}, ensure_ascii=False, indent=1).encode())
+        _open(folder)
+        self._end()
+        self._known: dict[str, _Known] = {}
+        self._sizes: dict[_Part, int] = {}
+        shelves = _shelves(folder)
+        for shelf in (folder, *shelves):
+            for name in _names(shelf):
+                self._learn(_Part(shelf, name))
+        self._shelf = folder / _UNDER_WAY / str(1 + max((int(shelf.name) for shelf in shelves), default=0))
+        self._plan: dict[str, Path] = {}
 
-    def part_of(self, path: str) -> int:
-        return crc32(path.encode()) % self.parts
+    def keeps(self, source: Source) -> bool:
+        """Whether its rows still hold: same size, same time of change, same version of the program."""
+        known = self._known.get(source.key)
+        return known is not None and known.holds and not source.closed and known.facts == _facts(source)
 
-    def kept(self, part: int, sources: Iterable[Source]) -> dict[str, Records]:
-        """Of these files, the records that still hold: same size, same time of change, same version of the program."""
-        wanted = {(each.path, each.size, each.modified): each for each in sources}
-        tables = {table: self._rows(table, part) for table in TABLES}
-        found: dict[str, dict[str, list[Row]]] = {}
-        for row in tables["files"]:
-            source = wanted.get((row[0], row[2], row[3]))
-            if source is not None and row[1] == source.region and row[4] == self.program and row[5] != "crashed":
-                found[row[0]] = {table: [] for table in TABLES}
-        for table, rows in tables.items():
-            for row in rows:
-                if row[0] in found:
-                    found[row[0]][table].append(row)
-        by_path = {each.path: each for each in wanted.values()}
-        return {path: Records(by_path[path], {table: tuple(rows) for table, rows in tables.items()}) for path, tables in found.items()}
+    def below(self, folder: Source) -> list[Source]:
+        """The workbooks that an earlier run found in a folder that is closed now."""
+        top = os.path.join(folder.key, "")
+        return [known.source for key, known in self._known.items() if key.startswith(top)]
 
-    def write(self, part: int, records: Sequence[Records]) -> None:
-        """Replace a part. The table of files goes first and comes last: a part without it counts as not done."""
+    def put(self, name: str, sources: Sequence[Source], records: Iterable[Records]) -> None:
+        """The next part: these sources, of which `records` are those not kept."""
+        kept = [self._known[each.key] for each in sources if self.keeps(each)]
+        parts = list(dict.fromkeys(known.part for known in kept))
+        if len(kept) == len(sources) and len(parts) == 1 and parts[0].name == name and self._sizes[parts[0]] == len(kept):
+            self._plan[name] = parts[0].shelf
+            return
+        part = _Part(self._shelf, name)
+        rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        for each in records:
+            for table, found in each.rows.items():
+                rows[table] += found
+        for table in sorted(TABLES, key=lambda table: table == "files"):      # without its files a part counts as not done
+            pieces = [_rows_in(old, table, [known.source.key for known in kept if known.part == old]) for old in parts]
+            _make(part.table(table).parent)
+            land(part.table(table), to_parquet(merged([*pieces, to_arrow(table, rows[table])])))
+        self._plan[name] = self._shelf
+
+    def finish(self) -> None:
+        """The parts that were put take their places; others go."""
+        views = (Path(__file__).parent / "views.sql").read_bytes()
+        place = self.folder / "views.sql"
+        if not place.is_file() or place.read_bytes() != views:
+            land(place, views)
+        if _shelves(self.folder) or set(self._plan) != set(_names(self.folder)):
+            (self.folder / _UNDER_WAY).mkdir(exist_ok=True)
+            moves = {name: "" if shelf == self.folder else shelf.name for name, shelf in self._plan.items()}
+            land(self.folder / _UNDER_WAY / _READY, json.dumps(moves).encode())
+        self._end()
+
+    def heads(self, *columns: str) -> pyarrow.Table:
+        """These columns of the table of files, of the last run that ended."""
+        import pyarrow
         from pyarrow import parquet
 
-        self._path("files", part).unlink(missing_ok=True)
-        for table in sorted(TABLES, key=lambda name: name == "files"):
-            rows = [row for each in sorted(records, key=lambda each: each.source.path) for row in each.rows[table]]
-            buffer = BytesIO()
-            parquet.write_table(_table(table, rows), buffer, compression="zstd")
-            land(self._path(table, part), buffer.getvalue())
+        return pyarrow.concat_tables([parquet.read_table(_Part(self.folder, name).table("files"), columns=list(columns), partitioning=None)
+                                      for name in _names(self.folder)])
 
-    def is_same(self, part: int, sources: Sequence[Source], kept: Mapping[str, Records]) -> bool:
-        """Whether the part already holds these files and no others."""
-        return len(kept) == len(sources) == len(self._rows("files", part))
-
-    def _path(self, table: str, part: int) -> Path:
-        return self.folder / table / f"part-{part:04d}.parquet"
-
-    def _rows(self, table: str, part: int) -> list[Row]:
+    def _learn(self, part: _Part) -> None:
+        """What a part knows; a part with a table that is missing or damaged knows nothing, and is made again."""
         from pyarrow import ArrowInvalid, parquet
 
-        path = self._path(table, part)
-        if not path.is_file() or not self._path("files", part).is_file():
-            return []
+        columns = ("path", "region", "district", "size", "modified", "program", "status")
         try:
-            read = parquet.read_table(path, partitioning=None)
-        except (ArrowInvalid, OSError) as problem:
-            raise Unusable("survey.part_damaged", path=path) from problem
-        columns = [_plain(read.column(name), kind) for name, kind in TABLES[table].items()]
-        return list(zip(*columns, strict=True))
+            for table in TABLES:
+                parquet.read_metadata(part.table(table))
+            heads = parquet.read_table(part.table("files"), columns=list(columns), partitioning=None)
+        except (ArrowInvalid, OSError):
+            return
+        self._sizes[part] = heads.num_rows
+        for path, region, district, size, modified, program, status in zip(*(heads[name].to_pylist() for name in columns), strict=True):
+            holds = program == self.program and status in _KEPT
+            self._known[path] = _Known(Source(path, intern(region), intern(district), size, modified), holds, part)
+
+    def _end(self) -> None:
+        """Completes a run whose parts are all there. Can be cut off and done again."""
+        ready = self.folder / _UNDER_WAY / _READY
+        try:
+            if ready.is_file():
+                _take_places(self.folder, json.loads(ready.read_bytes()))
+                for shelf in _shelves(self.folder):
+                    shutil.rmtree(shelf)
+                ready.unlink()
+                ready.parent.rmdir()
+        except OSError as problem:
+            raise Unusable("survey.held", path=self.folder, reason=problem.strerror or problem) from problem
 
 
-def _parts_in(head: Path) -> int:
-    try:
-        found = json.loads(head.read_bytes())
-        if found["schema"] != _SCHEMA or found["tables"] != TABLES or not 1 <= int(found["parts"]) <= 100_000:
-            raise ValueError
-        return int(found["parts"])
-    except (ValueError, KeyError, TypeError):
-        raise Unusable("survey.not_a_store", path=head.parent) from None
+def _facts(source: Source) -> tuple[object, ...]:
+    return *source.where, source.size, source.modified
 
 
-def _table(table: str, rows: Sequence[Row]) -> pyarrow.Table:
+def _take_places(folder: Path, moves: dict[str, str]) -> None:
+    for name, shelf in moves.items():
+        for table in TABLES:
+            found = _Part(folder / _UNDER_WAY / shelf, name).table(table)
+            if shelf and found.is_file():
+                os.replace(found, _Part(folder, name).table(table))
+    for table in TABLES:
+        for found in (folder / table).glob("*.parquet"):
+            if found.stem not in moves:
+                found.unlink()
+
+
+def _rows_in(part: _Part, table: str, keys: Sequence[str]) -> pyarrow.Table:
+    """The rows of these workbooks."""
     import pyarrow
+    from pyarrow import compute, parquet
 
-    kinds = {"text": pyarrow.string(), "whole": pyarrow.int64(), "flag": pyarrow.bool_(),
-             "money": pyarrow.decimal128(20, 2), "share": pyarrow.decimal128(9, 2)}
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(TABLES[table])
-    made = [pyarrow.array(map(_stored(kind), column) if kind in ("money", "share") else column, kinds[kind])
-            for column, kind in zip(columns, TABLES[table].values(), strict=True)]
-    return pyarrow.table(dict(zip(TABLES[table], made, strict=True)))
-
-
-def _stored(kind: str) -> Any:
-    from decimal import Decimal
-
-    return lambda value: None if value is None else Decimal(value).scaleb(-2)
+    try:
+        found = parquet.read_table(part.table(table), partitioning=None)
+    except (pyarrow.ArrowInvalid, OSError) as problem:
+        raise Unusable("survey.part_damaged", path=part.table(table)) from problem
+    return found.filter(compute.is_in(found["path"], pyarrow.array(keys, pyarrow.string())))
 
 
-def _plain(column: Any, kind: str) -> list[Any]:
-    values = column.to_pylist()
-    return [None if value is None else int(value.scaleb(2)) for value in values] if kind in ("money", "share") else values
+def _names(shelf: Path) -> list[str]:
+    return sorted(found.stem for found in (shelf / "files").glob("part-*.parquet"))
 
 
-def _views() -> str:
-    return (Path(__file__).parent / "views.sql").read_text(encoding="utf-8")
+def _shelves(folder: Path) -> list[Path]:
+    """Of runs that have not ended, the oldest first."""
+    found = [each for each in (folder / _UNDER_WAY).glob("*") if each.name.isdecimal()]
+    return sorted(found, key=lambda each: int(each.name))
+
+
+def _open(folder: Path) -> None:
+    """The store in `folder`, made where there is nothing yet."""
+    head = folder / "survey.json"
+    if not head.is_file():
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Unusable("survey.not_a_store", path=folder)
+        _make(folder)
+        land(head, json.dumps({"schema": _SCHEMA, "tables": TABLES}, ensure_ascii=False, indent=1).encode())
+    found: Any = None
+    with suppress(ValueError):
+        found = json.loads(head.read_bytes())
+    if not isinstance(found, dict) or not str(found.get("schema")).startswith("perf-xl/survey"):
+        raise Unusable("survey.not_a_store", path=folder)
+    if found["schema"] != _SCHEMA or found.get("tables") != TABLES:
+        raise Unusable("survey.other_columns", path=folder)
+    for table in TABLES:
+        _make(folder / table)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Unusable("write.no_folder", path=folder, folder=folder.parent) from problem

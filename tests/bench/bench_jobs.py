@@ -12,15 +12,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from perf_xl import actions
 from perf_xl.demo import SAMPLE
-from perf_xl.desk import open_book
-from perf_xl.desk.department_book import write_department_book
 
 TODAY = date(2023, 7, 3)
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -68,33 +66,13 @@ def bare_read(book: Path) -> None:
         found.get_sheet_by_name(name).to_python()
 
 
-def bare_write(book: Path) -> Callable[[], object]:
-    """XlsxWriter writing the values of a workbook with one format, and nothing else."""
-    from python_calamine import CalamineWorkbook
-    from xlsxwriter import Workbook
-
-    found = CalamineWorkbook.from_path(str(book))
-    sheets = {name: found.get_sheet_by_name(name).to_python() for name in found.sheet_names}
-
-    def write() -> None:
-        with tempfile.TemporaryDirectory() as folder, Workbook(str(Path(folder) / "bare.xlsx")) as made:
-            framed = made.add_format({"border": 1, "text_wrap": True})
-            for name, rows in sheets.items():
-                sheet = made.add_worksheet(name)
-                for row, line in enumerate(rows):
-                    sheet.write_row(row, 0, [value if isinstance(value, str | int | float) else str(value) for value in line], framed)
-
-    return write
-
-
 def judged(book: Path) -> actions.CheckedFile:
     return actions.check(actions.open_department(book), TODAY)
 
 
 def jobs(folder: Path, rounds: int) -> Iterator[None]:
-    book, units = folder / "部门.xlsx", folder / "单位"
-    actions.import_document(SAMPLE / "department.json", book, units)
-    checked = judged(book)
+    book = folder / "部门.xlsx"
+    actions.import_document(SAMPLE / "department.json", book)
     show("read, model and all rules, in process", take_turns([
         ("perf_xl", lambda: judged(book)), ("fast reader alone", lambda: bare_read(book))], rounds), "≤ 2.0 × the fast reader")
     yield
@@ -105,39 +83,9 @@ def jobs(folder: Path, rounds: int) -> Iterator[None]:
         ("pandas only reading the file", process("-c", f"import pandas; pandas.read_excel({path!r}, sheet_name=None)"))],
         rounds), "≥ 12 × faster than openpyxl opening it")
     yield
-    copies = iter(range(10_000))
+    from tests.bench import bench_writing
 
-    def marked() -> None:
-        target = folder / f"copy{next(copies)}.xlsx"
-        open_book.mark(book, target, checked, datetime(2023, 7, 3))
-        target.unlink()
-
-    def openpyxl_copy() -> None:
-        import openpyxl
-
-        openpyxl.load_workbook(book).save(folder / "copied.xlsx")
-
-    show("marks written into a copy", take_turns([("perf_xl", marked), ("openpyxl load and save", openpyxl_copy)], max(rounds // 2, 2)),
-         "≥ 4 × faster")
-    yield
-    department = actions.open_department(book).department
-    show("report .docx of 54 tables", take_turns([("perf_xl", lambda: actions.report(department, folder / "报告.docx"))], rounds), "≤ 500 ms")
-    yield
-
-    def consolidated() -> None:
-        made = actions.consolidate([units])
-        write_department_book(made, folder / "汇总.xlsx", TODAY)
-        actions.report(made.department, folder / "报告.docx")
-
-    def bare() -> None:
-        for unit in sorted(units.iterdir()):
-            bare_read(unit)
-        writing()
-
-    writing = bare_write(book)
-    show("consolidate 12 workbooks to workbook and report", take_turns([("perf_xl", consolidated), ("bare read and bare write", bare)],
-                                                                     max(rounds // 2, 2)), "≤ 2 × bare read + bare write")
-    yield
+    yield from bench_writing.jobs(folder, rounds)
     show("import of perf_xl.cli", take_turns([
         ("perf_xl.cli", process("-c", "import perf_xl.cli")), ("interpreter alone", process("-c", "pass"))], rounds),
         "≤ 60 ms over the interpreter")

@@ -101,8 +101,9 @@ def _labels(text: str) -> None:
 
 
 def _cells_and_formats(text: str) -> None:
-    from perf_xl.hosts.xlsx_parts import name_target, shows_date, shows_percent
-    from perf_xl.hosts.xlsx_stream import clean
+    from perf_xl.hosts.xlsx_names import name_target
+    from perf_xl.hosts.xlsx_parts import shows_date, shows_percent
+    from perf_xl.hosts.xlsx_text import clean
     from perf_xl.model.place import cell_name, split_cell
 
     name_target(text)

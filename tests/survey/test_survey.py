@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,10 +12,10 @@ import duckdb
 import pytest
 
 from perf_xl import actions
+from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
 from perf_xl.errors import Unusable
-from perf_xl.survey.run import sources_of, survey
-from perf_xl.survey.store import Store
+from perf_xl.survey.run import survey
 
 TODAY = date(2023, 7, 1)
 
@@ -67,88 +62,41 @@ def test_only_what_changed_is_read_again(province: Path, tmp_path: Path) -> None
     assert (again.read, again.unchanged) == (1, 24)
 
 
-def test_a_run_cut_off_in_the_middle_of_a_part_does_that_part_again(province: Path, tmp_path: Path) -> None:
-    """Killed after the projects were written and before the list of files: nothing counts twice."""
-    store = tmp_path / "store"
-    whole = survey([province], store, TODAY)
-    before = tables(store)
-    next((store / "files").iterdir()).unlink()
-    again = survey([province], store, TODAY)
-    assert (again.read, again.projects) == (whole.read, whole.projects)
-    assert tables(store) == before
-
-
 def test_the_views_answer_as_the_workbooks_do(province: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     survey([province], store, TODAY)
     assert ask(store, "select region, workbooks, not_read, projects, budget from by_region") == [
         ("乙县", 13, 1, 54, Decimal("333816000.00")), ("甲县", 12, 0, 54, Decimal("333816000.00"))]
+    assert ask(store, "select region, district, workbooks from by_district") == [("乙县", "", 13), ("甲县", "", 12)]
+    assert ask(store, "select workbooks, not_read, projects, budget from totals") == [(25, 1, 108, Decimal("667632000.00"))]
+    assert ask(store, "select sum(projects), sum(budget) from by_unit") == [(108, Decimal("667632000.00"))]
     assert ask(store, "select sum(projects), sum(budget) from by_kind") == [(108, Decimal("667632000.00"))]
     (planned,), = ask(store, "select sum(budget * plan_6) / 100 from projects")
     assert Decimal(planned) == 2 * Decimal("161095720")       # 元, of two counties
+    assert ask(store, "select sum(planned) from progress_by_region where node = 6") == [(2 * Decimal("161095720.00"),)]
     assert ask(store, "select count(*) from by_rule where found > 0")[0][0] > 20
+    assert ask(store, "select sum(used) from by_indicator") == ask(store, "select sum(indicators) from totals")
+    assert ask(store, "select region, path from not_read") == [("乙县", str(province / "乙县" / "坏了.xlsx"))]
+    assert ask(store, "select count(*), min(workbooks), max(workbooks) from handed_in_twice") == [(54, 2, 2)]
+
+
+def test_the_views_of_progress_agree_with_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain, book, store = tmp_path / "部门.xlsx", tmp_path / "全省" / "市本级" / "部门.xlsx", tmp_path / "store"
+    book.parent.mkdir(parents=True)
+    actions.import_document(SAMPLE / "department.json", plain)
+    main(["ledger", str(plain), str(SAMPLE / "vouchers_2023.csv"), "-o", str(book)])
+    capsys.readouterr()
+    main(["progress", str(book), "--as-of", "2023-06-30", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    survey([tmp_path / "全省"], store, TODAY)
+    columns = ("budget", "planned", "spent")
+    assert ask(store, "select " + ", ".join(f"round({name} / 10000, 2)::decimal(18, 2)" for name in columns)
+               + " from progress_by_region where node = 6") == [tuple(Decimal(told["total"][name]) for name in columns)]
+    paid = ask(store, "select code, round(sum(paid) / 10000, 2)::decimal(18, 2) from spending where month <= 6 group by code")
+    assert dict(paid) == {each["code"]: Decimal(each["spent"]) for each in told["projects"] if Decimal(each["spent"])}
 
 
 def test_a_folder_with_other_things_in_it_is_not_written_into(province: Path, tmp_path: Path) -> None:
     (tmp_path / "合同.txt").write_text("重要", encoding="utf-8")
     with pytest.raises(Unusable, match="not_a_store"):
         survey([province], tmp_path, TODAY)
-
-
-def test_a_workbook_stays_in_its_part_whatever_else_is_surveyed(province: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "store", "1", 5000)
-    before = {each.path: store.part_of(each.path) for each in sources_of([province / "甲县"])}
-    after = {each.path: store.part_of(each.path) for each in sources_of([province])}
-    assert {path: after[path] for path in before} == before
-    assert len(set(after.values())) > 1
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A real scheduler and two real workers on this machine."""
-    distributed = pytest.importorskip("distributed")
-    assert distributed
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]], cwd=tmp_path,
-                                env=environment, stderr=subprocess.PIPE)
-
-    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
-    started = [scheduler]
-    try:
-        address = _address_in(scheduler)
-        started += [start("dask_worker", address, "--no-dashboard", "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
-                    for _ in range(2)]
-        yield address, started[1:]
-    finally:
-        for each in started:
-            each.kill()
-            each.wait()
-            assert each.stderr
-            each.stderr.close()
-
-
-def _address_in(scheduler: subprocess.Popen[bytes]) -> str:
-    assert scheduler.stderr
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        found = re.search(rb"Scheduler at:\s+(tcp://\S+)", scheduler.stderr.readline())
-        if found:
-            return found[1].decode()
-    raise AssertionError("no scheduler")
-
-
-def test_a_cluster_that_loses_a_machine_writes_the_same_bytes(province: Path, tmp_path: Path, cluster) -> None:
-    address, workers = cluster
-    survey([province], tmp_path / "one", TODAY)
-    killed = []
-
-    def watch(done: int, total: int, what: str) -> None:
-        if not killed:
-            killed.append(done)
-            workers[0].send_signal(signal.SIGKILL)
-
-    assert survey([province], tmp_path / "two", TODAY, cluster=address, watch=watch).files == 25
-    assert 0 < killed[0] < 25
-    assert tables(tmp_path / "one") == tables(tmp_path / "two")

@@ -9,6 +9,7 @@ from typing import Any
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.draw.formats import Formats
+from perf_xl.hosts.draw.formulas import spelled
 from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.layout.sheet_name import quoted
 from perf_xl.layout.styles import STYLES
@@ -21,7 +22,7 @@ Writer = Callable[[int, int, Any, Any], object]
 
 def write_cells(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
     """All cells of the drawing. Raises Unusable `write.text_too_long` for a text no cell can hold."""
-    marks = {(row, column): fill for row, column, fill in drawing.fills}
+    marks = {(row, column): fill for row, column, fill in drawing.fills if fill}
     writers = _writers(sheet)
     get_format = formats.cell
     for cell in drawing.cells:
@@ -43,7 +44,7 @@ def _writers(sheet: Any) -> dict[type, Writer]:
         return sheet.write_string(row, column, value, look) if value else sheet.write_blank(row, column, None, look)
 
     def formula(row: int, column: int, value: Formula, look: Any) -> object:
-        return sheet.write_formula(row, column, value.text, look, _cached(value.value))
+        return sheet.write_formula(row, column, spelled(value.text), look, _cached(value.value))
 
     def link(row: int, column: int, value: Link, look: Any) -> object:
         where = f"internal:{quoted(value.sheet)}!{value.cell}"

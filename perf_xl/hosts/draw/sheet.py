@@ -7,11 +7,12 @@ from typing import Any
 from perf_xl.hosts.draw.cells import write_cells
 from perf_xl.hosts.draw.charts import draw_chart
 from perf_xl.hosts.draw.formats import Formats
+from perf_xl.hosts.draw.formulas import spelled
 from perf_xl.hosts.draw.paper import set_paper
 from perf_xl.hosts.note_box import AUTHOR, FONT, SIZE, box, headed
 from perf_xl.layout.sheet_name import quoted
 from perf_xl.model.place import cell_name
-from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing
+from perf_xl.picture.blueprint import Choice, Limit, SheetDrawing, Sparkline
 from perf_xl.picture.grid import Area
 
 # What a locked sheet still allows. No password: the lock guards against slips, not against people.
@@ -29,11 +30,7 @@ def furnish(workbook: Any, sheet: Any, drawing: SheetDrawing, formats: Formats) 
     _highlights(sheet, drawing, formats)
     for chart in drawing.charts:
         draw_chart(workbook, sheet, chart)
-    for line in drawing.sparklines:
-        sheet.add_sparkline(line.row - 1, line.column - 1, {
-            "range": f"{quoted(drawing.name)}!{cell_name(line.values.top, line.values.left)}:{cell_name(line.values.bottom, line.values.right)}",
-            **({"type": "column"} if line.columns else {"markers": True, "weight": 1.75}), "min": line.low, "max": line.high, "show_hidden": True,
-            **({"series_color": f"#{line.colour}", "markers_color": f"#{line.colour}"} if line.colour else {})})
+    _sparklines(sheet, drawing)
     _notes(sheet, drawing)
     _view(sheet, drawing)
     if drawing.filter is not None:
@@ -58,7 +55,7 @@ def _sizes(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
 
 def _rules_of_entry(sheet: Any, drawing: SheetDrawing) -> None:
     for choice in drawing.choices:
-        _restrict(sheet, choice, {"validate": "list", "source": f"={choice.source}"})
+        _restrict(sheet, choice, {"validate": "list", "source": spelled(choice.source)})
     for limit in drawing.limits:
         if limit.low is not None and limit.high is not None:
             bounds = {"criteria": "between", "minimum": limit.low, "maximum": limit.high}
@@ -84,9 +81,24 @@ def _highlights(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
             rule: dict[str, Any] = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DC3E6", "bar_border_color": "#5B9BD5",
                     "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
         else:
-            rule = {"type": "formula", "criteria": f"={highlight.formula.lstrip('=')}",
+            rule = {"type": "formula", "criteria": spelled(highlight.formula),
                     "format": formats.highlight(highlight.style)}
         sheet.conditional_format(*_corners(highlight.area), rule)
+
+
+def _sparklines(sheet: Any, drawing: SheetDrawing) -> None:
+    """Lines that look alike are one group, as Excel makes them: a change of colour or axis reaches all of them."""
+    groups: dict[tuple[object, ...], list[Sparkline]] = {}
+    for line in drawing.sparklines:
+        groups.setdefault((line.colour, line.low, line.high, line.columns), []).append(line)
+    for lines in groups.values():
+        look = lines[0]
+        sheet.add_sparkline(look.row - 1, look.column - 1, {
+            "location": [cell_name(line.row, line.column) for line in lines],
+            "range": [f"{quoted(drawing.name)}!{cell_name(line.values.top, line.values.left)}:{cell_name(line.values.bottom, line.values.right)}"
+                      for line in lines],
+            **({"type": "column"} if look.columns else {"markers": True, "weight": 1.75}), "min": look.low, "max": look.high, "show_hidden": True,
+            **({"series_color": f"#{look.colour}", "markers_color": f"#{look.colour}"} if look.colour else {})})
 
 
 def _notes(sheet: Any, drawing: SheetDrawing) -> None:

@@ -57,7 +57,8 @@ def draw_sheet(book: Any, drawing: SheetDrawing, palette: Palette) -> None:
     for row, column, text in drawing.notes:
         sheet.range((row, column)).add_note(text)
     for row, column, style in drawing.fills:
-        sheet.range((row, column)).color = colour(palette[style].fill)
+        if style:
+            sheet.range((row, column)).color = colour(palette[style].fill)
     _controls(book, sheet, drawing, palette)
     draw_charts(sheet, drawing.charts)
     for line in drawing.sparklines:

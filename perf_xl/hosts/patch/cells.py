@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from perf_xl.hosts.patch.order import child, name_of, space_of
 from perf_xl.hosts.patch.package import Element
@@ -68,6 +69,10 @@ class SheetCells:
         self._widen(row, column)
         return cell
 
+    def formulas(self) -> Iterator[Element]:
+        """The `f` elements, wherever their cells stand."""
+        return iter(()) if self._data is None else self._data.iter(f"{self._space}f")
+
     def formula_cells(self) -> list[tuple[int, int, Element, Element]]:
         """Row, column, cell and `f` element of each formula."""
         found = []
@@ -123,7 +128,8 @@ def _check_names(line: Element, number: int) -> None:
     """Raises ValueError for a cell that says it stands in another row, and for two of one name: which counts is a guess."""
     names = [name for cell in line if (name := cell.get("r"))]
     tail = str(number)
-    if len(set(names)) < len(names) or not all(name.endswith(tail) and name[:-len(tail)].isalpha() for name in names):
+    cut = -len(tail)
+    if len(set(names)) < len(names) or not all(name[cut:] == tail and name[:cut].isalpha() for name in names):
         raise ValueError(f"the cells of row {number} contradict their names")
 
 

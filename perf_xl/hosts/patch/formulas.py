@@ -11,8 +11,7 @@ from perf_xl.picture.grid import Area
 
 def arrays(cells: SheetCells) -> list[Area]:
     """The areas of array formulas and data tables over several cells; no program changes one cell of them alone."""
-    refs = [formula.get("ref", "") for _, _, _, formula in cells.formula_cells()
-            if formula.get("t") in ("array", "dataTable")]
+    refs = [formula.get("ref", "") for formula in cells.formulas() if formula.get("t") in ("array", "dataTable")]
     return [read_area(ref) for ref in refs if ":" in ref]
 
 

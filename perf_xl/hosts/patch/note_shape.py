@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
 from math import ceil
 
 from perf_xl.hosts.patch.order import child
 from perf_xl.hosts.patch.package import Element
+from perf_xl.picture.grid import Spot
 
 EMPTY = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -22,17 +24,62 @@ EMPTY = (
 _SHAPE = re.compile(r"<v:shape\b(?!type)(?:[^>]*/>|.*?</v:shape>)", re.DOTALL)
 _ANCHOR = re.compile(r"(<x:Anchor>).*?(</x:Anchor>)", re.DOTALL)
 _IDENTITY = re.compile(r"_x0000_s(\d+)")
+_ROW, _COLUMN = (re.compile(rf"<x:{name}>\s*(\d{{1,9}})\s*</x:{name}>") for name in ("Row", "Column"))
+_END = "</xml>"
 _MAX_ROW = 1048576
 
 
-def with_note(vml: str, row: int, column: int, anchor: str) -> str:
-    """The drawing with a box for the cell's note: a new one, or the present one in its new place."""
-    present = _of_cell(vml, row, column)
-    if present is not None:
-        moved = _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", present[0])
-        return vml[: present.start()] + moved + vml[present.end():]
-    number = max([1024, *(int(found) for found in _IDENTITY.findall(vml))]) + 1
-    shape = (
+class NoteShapes:
+    """The boxes of one sheet's notes, by the cell they belong to."""
+
+    def __init__(self, vml: str) -> None:
+        self._pieces: list[str] = []       # every second one is a shape; '' where it was taken out
+        self._by_cell: dict[Spot, list[int]] = {}
+        self._highest: int | None = None   # number of a shape
+        end = 0
+        for shape in _SHAPE.finditer(vml):
+            self._pieces += [vml[end:shape.start()], shape[0]]
+            end = shape.end()
+            if 'ObjectType="Note"' in shape[0]:
+                for row, column in product(_ROW.findall(shape[0]), _COLUMN.findall(shape[0])):
+                    self._by_cell.setdefault((int(row) + 1, int(column) + 1), []).append(len(self._pieces) - 1)
+        self._pieces.append(vml[end:])
+
+    def __bool__(self) -> bool:
+        return any(self._pieces[1::2])
+
+    def __str__(self) -> str:
+        return "".join(self._pieces)
+
+    def put(self, row: int, column: int, anchor: str) -> None:
+        """A box for the cell's note: a new one, or the present one in its new place."""
+        present = self._of_cell(row, column)
+        if present is not None:
+            self._pieces[present] = _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", self._pieces[present])
+            return
+        last = self._pieces.pop()
+        cut = last.rindex(_END)
+        self._pieces += [last[:cut], _shape(self._next_number(), row, column, anchor), last[cut:]]
+        self._by_cell.setdefault((row, column), []).append(len(self._pieces) - 2)
+
+    def drop(self, row: int, column: int) -> None:
+        present = self._of_cell(row, column)
+        if present is not None:
+            self._pieces[present] = ""
+            self._highest = None
+
+    def _of_cell(self, row: int, column: int) -> int | None:
+        return next((index for index in self._by_cell.get((row, column), ()) if self._pieces[index]), None)
+
+    def _next_number(self) -> int:
+        if self._highest is None:
+            self._highest = max([1024, *map(int, _IDENTITY.findall(str(self)))])
+        self._highest += 1
+        return self._highest
+
+
+def _shape(number: int, row: int, column: int, anchor: str) -> str:
+    return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
@@ -40,25 +87,6 @@ def with_note(vml: str, row: int, column: int, anchor: str) -> str:
         f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column>"
         "</x:ClientData></v:shape>"
     )
-    end = vml.rindex("</xml>")
-    return vml[:end] + shape + vml[end:]
-
-
-def without_note(vml: str, row: int, column: int) -> str:
-    present = _of_cell(vml, row, column)
-    return vml if present is None else vml[: present.start()] + vml[present.end():]
-
-
-def has_shapes(vml: str) -> bool:
-    return _SHAPE.search(vml) is not None
-
-
-def _of_cell(vml: str, row: int, column: int) -> re.Match[str] | None:
-    wanted = (re.compile(rf"<x:Row>\s*{row - 1}\s*</x:Row>"), re.compile(rf"<x:Column>\s*{column - 1}\s*</x:Column>"))
-    for shape in _SHAPE.finditer(vml):
-        if 'ObjectType="Note"' in shape[0] and all(sign.search(shape[0]) for sign in wanted):
-            return shape
-    return None
 
 
 class Ruler:

@@ -7,7 +7,7 @@ comments) are left as they are: what is written into them from outside is lost.
 from __future__ import annotations
 
 from perf_xl.hosts.note_box import AUTHOR, FONT, HEADING, SIZE, box, headed
-from perf_xl.hosts.patch.note_shape import EMPTY, Ruler, has_shapes, with_note, without_note
+from perf_xl.hosts.patch.note_shape import EMPTY, NoteShapes, Ruler
 from perf_xl.hosts.patch.order import WORKSHEET, child, name_of, need, space_of
 from perf_xl.hosts.patch.package import Element, Package
 from perf_xl.hosts.patch.relations import Relations
@@ -29,7 +29,8 @@ class SheetNotes:
         self._sheet = sheet
         self._links = Relations(package, sheet)
         self._comments = next(iter(self._links.of("comments")), "")
-        self._vml_part, self._vml = "", ""
+        self._vml_part = ""
+        self._shapes = NoteShapes("")
         self._ruler: Ruler | None = None
         self._by_cell: dict[str, Element] | None = None
 
@@ -51,7 +52,7 @@ class SheetNotes:
             self._add(row, column, name, comment, text)
         elif gone:
             self._open_vml()
-            self._vml = without_note(self._vml, row, column)
+            self._shapes.drop(row, column)
 
     def finish(self) -> None:
         """Carry the changes into the package."""
@@ -60,8 +61,8 @@ class SheetNotes:
         if not self._known() and self._comments:
             self._links.remove(self._comments)
             self._package.drop(self._comments)
-        if has_shapes(self._vml):
-            self._package.put(self._vml_part, self._vml.encode(errors="surrogateescape"))
+        if self._shapes:
+            self._package.put(self._vml_part, str(self._shapes).encode(errors="surrogateescape"))
         else:
             self._links.remove(self._vml_part)
             self._package.drop(self._vml_part)
@@ -89,7 +90,7 @@ class SheetNotes:
         self._open_vml()
         if self._ruler is None:
             self._ruler = Ruler(self._package.tree(self._sheet))
-        self._vml = with_note(self._vml, row, column, self._ruler.anchor(row, column, *box(shown)))
+        self._shapes.put(row, column, self._ruler.anchor(row, column, *box(shown)))
 
     def _known(self) -> dict[str, Element]:
         if self._by_cell is None:
@@ -125,9 +126,9 @@ class SheetNotes:
         drawing = child(self._package.tree(self._sheet), "legacyDrawing")
         self._vml_part = self._links.part(drawing.get(_LINKS)) if drawing is not None else ""
         if self._vml_part in self._package and self._vml_part:
-            self._vml = self._package.read(self._vml_part).decode("utf-8-sig", errors="surrogateescape")
+            self._shapes = NoteShapes(self._package.read(self._vml_part).decode("utf-8-sig", errors="surrogateescape"))
             return
-        self._vml_part, self._vml = self._package.free_name("xl/drawings/vmlDrawing{}.vml"), EMPTY
+        self._vml_part, self._shapes = self._package.free_name("xl/drawings/vmlDrawing{}.vml"), NoteShapes(EMPTY)
         self._package.put(self._vml_part, b"")
         self._package.register_extension("vml", _VML_TYPE)
         root = self._package.tree(self._sheet, change=True)

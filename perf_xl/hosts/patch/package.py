@@ -37,6 +37,8 @@ class Package:
         self._new: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
         self._touched: set[str] = set()
+        self._free: dict[str, int] = {}      # by pattern of names: all numbers below are taken
+        self._registered: dict[str, list[Element]] | None = None
         self._dropped: set[str] = set()      # they keep their place in the file until the end, in case they come again
 
     def __contains__(self, part: str) -> bool:
@@ -86,12 +88,15 @@ class Package:
             if self._has(name):
                 self._forget(name)
                 self._dropped.add(name)
+                self._free.clear()
 
     def register(self, part: str, content_type: str) -> None:
         present = self._overrides(part)
         if not present:
             types = self.tree(CONTENT_TYPES, change=True)
-            types.append(types.makeelement(f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type))
+            node = types.makeelement(f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+            types.append(node)
+            present.append(node)
         elif present[0].get("ContentType") != content_type:
             self.tree(CONTENT_TYPES, change=True)
             present[0].set("ContentType", content_type)
@@ -113,9 +118,10 @@ class Package:
 
     def free_name(self, pattern: str) -> str:
         """The first name such as 'xl/comments{}.xml' with a number that no part has."""
-        number = 1
+        number = self._free.get(pattern, 1)
         while pattern.format(number) in self:
             number += 1
+        self._free[pattern] = number
         return pattern.format(number)
 
     def written(self) -> bytes:
@@ -136,8 +142,11 @@ class Package:
         self._touched.discard(part)
 
     def _overrides(self, part: str) -> list[Element]:
-        wanted = f"/{part}".lower()
-        return [node for node in self.tree(CONTENT_TYPES) if node.get("PartName", "").lower() == wanted]
+        if self._registered is None:
+            self._registered = {}
+            for node in self.tree(CONTENT_TYPES):
+                self._registered.setdefault(node.get("PartName", "").lower(), []).append(node)
+        return self._registered.setdefault(f"/{part}".lower(), [])
 
 
 def parsed(content: bytes, book: str = "") -> Element:

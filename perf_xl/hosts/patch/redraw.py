@@ -5,16 +5,19 @@ So a redrawn sheet looks as one that was drawn at once, charts and notes include
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from perf_xl.hosts.patch.order import child, need, space_of
-from perf_xl.hosts.patch.package import Element, Package, numbered, relations_of
+from perf_xl.hosts.patch.package import Element, Package, numbered, parsed, relations_of
 from perf_xl.hosts.patch.relations import Relations
 from perf_xl.hosts.patch.styles import StyleTable
 from perf_xl.hosts.patch.workbook import WorkbookPart
 from perf_xl.hosts.xlsx_draw import drawn
 from perf_xl.picture.blueprint import Blueprint, SheetDrawing
 
+_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v></c>)?')
+_STRING = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
 _KINDS_OF_OURS = ("drawing", "comments", "vmlDrawing", "chart", "printerSettings")
 
 
@@ -28,9 +31,7 @@ def redraw(book: WorkbookPart, styles: StyleTable, drawing: SheetDrawing) -> str
         _clear(book.package, target)
     else:
         target = book.add_sheet(drawing.name, drawing.hidden)
-    root = deepcopy(nursery.package.tree(source))
-    _restyle(root, StyleTable(nursery.package.tree(nursery.styles)), styles)
-    _spell_out(root, nursery)
+    root = _naturalised(nursery, source, styles)
     _stand_back(root, former)
     _plant(nursery.package, source, book.package, target, root)
     book.package.put(target, _bytes(root))
@@ -47,41 +48,41 @@ def _small(drawing: SheetDrawing) -> Blueprint:
     return Blueprint((drawing, *fillers), active=fillers[0].name)
 
 
-def _restyle(root: Element, own: StyleTable, table: StyleTable) -> None:
-    """Give every cell, row and column the number that its style has in the table of the received workbook."""
+def _naturalised(nursery: WorkbookPart, part: str, table: StyleTable) -> Element:
+    """The sheet with texts in the cells themselves and every style by its number in the table of the received workbook.
+
+    Cells are changed in the text of the part, which is our own writer's: there are thousands of them.
+    """
+    own = StyleTable(nursery.package.tree(nursery.styles))
+    numbers: dict[bytes, bytes] = {}
+    texts = _shared(nursery)
+
+    def number(old: bytes) -> bytes:
+        if old not in numbers:
+            numbers[old] = str(table.adopt(own, int(old))).encode()
+        return numbers[old]
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        place, style, text = found.groups()
+        start = b'<c r="%s" s="%s"' % (place, number(style or b"0"))
+        return start if text is None else b'%s t="inlineStr"><is>%s</is></c>' % (start, texts[int(text)])
+
+    root = parsed(_CELL.sub(cell, nursery.package.read(part)), nursery.package.book)
     space = space_of(root)
-    known: dict[str, str] = {}
-
-    def renumber(node: Element, attribute: str) -> None:
-        old = node.get(attribute)
-        if old not in known:
-            known[old] = str(table.adopt(own, int(old)))
-        node.set(attribute, known[old])
-
-    for tag, attribute in (("c", "s"), ("row", "s"), ("col", "style")):
+    for tag, attribute in (("row", "s"), ("col", "style")):
         for node in root.iter(f"{space}{tag}"):
             if node.get(attribute) is not None:
-                renumber(node, attribute)
-            elif tag == "c":
-                node.set(attribute, "0")
-                renumber(node, attribute)
+                node.set(attribute, number(node.get(attribute).encode()).decode())
     for rule in root.iter(f"{space}cfRule"):
         if rule.get("dxfId") is not None:
             rule.set("dxfId", str(table.adopt_highlight(own, int(rule.get("dxfId")))))
+    return root
 
 
-def _spell_out(root: Element, nursery: WorkbookPart) -> None:
-    """Shared strings of the small workbook become texts in the cells themselves."""
-    space = space_of(root)
+def _shared(nursery: WorkbookPart) -> list[bytes]:
+    """What stands in each entry of the small workbook's shared strings."""
     part = next(iter(nursery.links.of("sharedStrings")), "")
-    items = list(nursery.package.tree(part)) if part else []
-    for cell in root.iter(f"{space}c"):
-        if cell.get("t") == "s":
-            stored = cell.find(f"{space}v")
-            inner = cell.makeelement(f"{space}is")
-            inner.extend(deepcopy(node) for node in items[int(stored.text)])
-            cell.replace(stored, inner)
-            cell.set("t", "inlineStr")
+    return _STRING.findall(nursery.package.read(part)) if part else []
 
 
 def _stand_back(root: Element, former: Element | None) -> None:

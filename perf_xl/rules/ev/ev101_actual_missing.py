@@ -15,9 +15,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV101", name="actual-missing", about="indicator", severity="error", basis="caiyu-2020-10")
+@rule(code="EV101", name="actual-missing", about="indicator", severity="error", basis="caiyu-2020-10",
+      of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     row = row_of(indicator, project, context)
     if row.weight > 0 and row.outcome.actual.is_blank and row.by_hand is None:

@@ -15,9 +15,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV103", name="actual-not-scored", about="indicator", severity="warning", basis="scoring-practice")
+@rule(code="EV103", name="actual-not-scored", about="indicator", severity="warning", basis="scoring-practice",
+      of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     row = row_of(indicator, project, context)
     mark = row.mark

@@ -15,10 +15,12 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 from perf_xl.scoring.mark import points_text
 
 
-@rule(code="EV104", name="weights-not-hundred", about="project", severity="error", basis="caiyu-2020-10")
+@rule(code="EV104", name="weights-not-hundred", about="project", severity="error", basis="caiyu-2020-10",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     made = evaluated(project, context)
     if made.rows and made.weight_sum != FULL:

@@ -14,10 +14,12 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.traits import is_evaluated
 from perf_xl.scoring.mark import ZERO, points_text
 
 
-@rule(code="EV105", name="weights-off-profile", about="project", severity="warning", basis="caiyu-2020-10")
+@rule(code="EV105", name="weights-off-profile", about="project", severity="warning", basis="caiyu-2020-10",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     made = evaluated(project, context)
     law = made.law

@@ -16,9 +16,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV106", name="weight-unusable", about="indicator", severity="error", basis="caiyu-2020-10")
+@rule(code="EV106", name="weight-unusable", about="indicator", severity="error", basis="caiyu-2020-10",
+      of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     row = row_of(indicator, project, context)
     if not row.outcome.weight.is_blank and (row.weight <= 0 or read_number(row.outcome.weight.text).rest):

@@ -18,9 +18,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV203", name="reason-says-nothing", about="indicator", severity="warning", basis="practice")
+@rule(code="EV203", name="reason-says-nothing", about="indicator", severity="warning", basis="practice",
+      of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     row = row_of(indicator, project, context)
     reason = row.outcome.reason

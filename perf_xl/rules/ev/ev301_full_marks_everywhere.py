@@ -15,9 +15,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated, form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV301", name="full-marks-everywhere", about="project", severity="warning", basis="chifeng-audit-2023")
+@rule(code="EV301", name="full-marks-everywhere", about="project", severity="warning", basis="chifeng-audit-2023",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     made = evaluated(project, context)
     if len(made.rows) < setting("full_marks_least_rows"):

@@ -16,10 +16,12 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated, form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.traits import is_evaluated
 from perf_xl.scoring.mark import ZERO, points_text
 
 
-@rule(code="EV302", name="completion-against-spending", about="project", severity="warning", basis="practice")
+@rule(code="EV302", name="completion-against-spending", about="project", severity="warning", basis="practice",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     made = evaluated(project, context)
     weight = sum((row.weight for row in made.rows), ZERO)

@@ -15,9 +15,11 @@ from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.told_numbers import told_otherwise
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV303", name="text-against-table", about="project", severity="warning", basis="form-arithmetic", confidence=0.8)
+@rule(code="EV303", name="text-against-table", about="project", severity="warning", basis="form-arithmetic", confidence=0.8,
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     form = form_of(project)
     for indicator in project.indicators[:len(form.outcomes)]:

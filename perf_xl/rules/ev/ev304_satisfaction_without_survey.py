@@ -17,9 +17,16 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV304", name="satisfaction-without-survey", about="indicator", severity="warning", basis="sichuan-2025-5", confidence=0.8)
+def asks_for_satisfaction(row: Row) -> bool:
+    return is_satisfaction(row.indicator.level1.text, row.indicator.level2.text)
+
+
+@rule(code="EV304", name="satisfaction-without-survey", about="indicator", severity="warning", basis="sichuan-2025-5", confidence=0.8,
+      of=(is_evaluated, asks_for_satisfaction))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     form = form_of(project)
     if not is_satisfaction(indicator.level1.text, indicator.level2.text):

@@ -14,9 +14,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated, form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV305", name="funds-not-sum", about="project", severity="error", basis="form-arithmetic")
+@rule(code="EV305", name="funds-not-sum", about="project", severity="error", basis="form-arithmetic",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     made, funds = evaluated(project, context), form_of(project).funds
     for column, whole in (("initial", made.initial), ("budget", made.budget), ("executed", made.executed)):

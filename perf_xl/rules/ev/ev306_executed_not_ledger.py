@@ -16,9 +16,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV306", name="executed-not-ledger", about="project", severity="warning", basis="form-arithmetic")
+@rule(code="EV306", name="executed-not-ledger", about="project", severity="warning", basis="form-arithmetic",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     typed = form_of(project).funds[0].executed
     if typed.is_blank:

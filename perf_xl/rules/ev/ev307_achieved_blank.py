@@ -14,9 +14,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV307", name="achieved-blank", about="project", severity="warning", basis="caiyu-2020-10")
+@rule(code="EV307", name="achieved-blank", about="project", severity="warning", basis="caiyu-2020-10",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     form = form_of(project)
     if form.achieved.is_blank:

@@ -15,9 +15,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV308", name="achieved-copies-goal", about="project", severity="warning", basis="practice")
+@rule(code="EV308", name="achieved-copies-goal", about="project", severity="warning", basis="practice",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     form = form_of(project)
     if same_words(form.achieved.text, project.goal_text.text):

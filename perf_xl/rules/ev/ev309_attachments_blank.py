@@ -14,9 +14,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_evaluated
 
 
-@rule(code="EV309", name="attachments-blank", about="project", severity="info", basis="sichuan-2025-5")
+@rule(code="EV309", name="attachments-blank", about="project", severity="info", basis="sichuan-2025-5",
+      of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     form = form_of(project)
     if form.attachments.is_blank:

@@ -15,9 +15,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="FM202", name="level-outside-frame", about="indicator", severity="warning", basis="caiyu-2015-88")
+def is_outside_frame(row: Row) -> bool:
+    frame = row.context.frame
+    return bool((row.level1 and row.level1 not in frame.level1) or (row.level2 and row.level2 not in frame.level2))
+
+
+@rule(code="FM202", name="level-outside-frame", about="indicator", severity="warning", basis="caiyu-2015-88",
+      where=(is_outside_frame,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     firsts, seconds = known_levels()
     first, second = usual_level1(indicator.level1.text), usual_level2(indicator.level2.text)

@@ -15,9 +15,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="FM203", name="level-named-otherwise", about="indicator", severity="info", basis="caiyu-2015-88")
+def is_named_otherwise(row: Row) -> bool:
+    """Either level as printed is not the usual name."""
+    return row.indicator.level1.text != row.level1 or row.indicator.level2.text != row.level2
+
+
+@rule(code="FM203", name="level-named-otherwise", about="indicator", severity="info", basis="caiyu-2015-88",
+      where=(is_named_otherwise,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     for entry, field, usual, printed in (
         (indicator.level1, "level1", usual_level1(indicator.level1.text), indicator.printed_level1),

@@ -30,4 +30,4 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 def _bare(text: str) -> str:
     plain = core(text).strip("0123456789")
-    return re.sub(r"^(?:年度?|保障|完成|做好)", "", any_of("purpose_frame").sub("", plain))
+    return re.sub(r"^(?:年度?|保障|完成|做好)", "", any_of("purpose_frame").without(plain))

@@ -19,8 +19,8 @@ from perf_xl.rules.rule import NotEnoughData, rule
 
 @rule(code="GO203", name="purpose-repeats-name", about="project", severity="info", basis="practice", confidence=0.7)
 def check(project: Project, context: Context) -> Iterator[Found]:
-    purpose = any_of("purpose_frame").sub("", core(project.purpose.text))
-    name = any_of("purpose_frame").sub("", core(project.name.text))
+    purpose = any_of("purpose_frame").without(core(project.purpose.text))
+    name = any_of("purpose_frame").without(core(project.name.text))
     if not purpose or not name:
         raise NotEnoughData
     if len(purpose) > 1 and purpose in name:

@@ -15,19 +15,27 @@ from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="IN301", name="wrong-level1", about="indicator", severity="error", basis="caiyu-2015-88")
+def has_a_place(row: Row) -> bool:
+    """Both levels are of the frame."""
+    frame = row.context.frame
+    return row.level1 in frame.level1 and bool(frame.parents(row.level2))
+
+
+def stands_elsewhere(row: Row) -> bool:
+    return row.level1 not in row.context.frame.parents(row.level2)
+
+
+@rule(code="IN301", name="wrong-level1", about="indicator", severity="error", basis="caiyu-2015-88",
+      of=(has_a_place,), where=(stands_elsewhere,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     first, second = usual_level1(indicator.level1.text), usual_level2(indicator.level2.text)
-    parents = context.frame.parents(second)
-    if not first or not parents or first not in context.frame.level1:
-        raise NotApplicable
-    if first not in parents:
-        habit = _times(context, first, second) >= setting("form_habit_least")
-        yield found(indicator.level2, "level2", first=first, second=second, right="、".join(parents),
-                    severity=Severity.WARNING if habit else None)
+    habit = _times(context, first, second) >= setting("form_habit_least")
+    yield found(indicator.level2, "level2", first=first, second=second, right="、".join(context.frame.parents(second)),
+                severity=Severity.WARNING if habit else None)
 
 
 def _times(context: Context, first: str, second: str) -> int:

@@ -16,13 +16,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_named
 
 
-@rule(code="IN302", name="level-blank", about="indicator", severity="error", basis="form-layout")
+def lacks_level(row: Row) -> bool:
+    return row.indicator.level1.is_blank or row.indicator.level2.is_blank
+
+
+@rule(code="IN302", name="level-blank", about="indicator", severity="error", basis="form-layout",
+      of=(is_named,), where=(lacks_level,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.level3.is_blank:
-        raise NotApplicable
     if indicator.level1.is_blank:
         yield found(_at(indicator.level1, indicator), "level1", name=indicator.level3.text, level="一级指标")
     if indicator.level2.is_blank and usual_level1(indicator.level1.text) != "满意度指标":

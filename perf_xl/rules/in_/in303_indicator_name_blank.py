@@ -14,11 +14,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+
+
+def is_nameless(row: Row) -> bool:
+    return row.indicator.level3.is_blank
 
 
 @rule(code="IN303", name="indicator-name-blank", about="indicator",
-      severity="error", basis="form-layout", on_change=True)
+      severity="error", basis="form-layout", on_change=True, where=(is_nameless,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     text = indicator.value.text or indicator.description.text
-    if indicator.level3.is_blank and text:
+    if text:
         yield found(indicator.level3 if indicator.level3.place.row else indicator.value, "level3", value=text)

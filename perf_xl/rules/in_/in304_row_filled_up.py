@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from perf_xl.law.wording import words
 from perf_xl.model.indicator import Indicator
@@ -15,11 +16,21 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="IN304", name="row-filled-up", about="indicator", severity="warning", basis="chifeng-audit-2023")
+@cache
+def _not_involved() -> frozenset[str]:
+    return frozenset(words("not_involved"))
+
+
+def is_not_involved(row: Row) -> bool:
+    listed = _not_involved()
+    return row.indicator.value.text in listed or row.indicator.level3.text in listed
+
+
+@rule(code="IN304", name="row-filled-up", about="indicator", severity="warning", basis="chifeng-audit-2023",
+      where=(is_not_involved,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    for entry, field in ((indicator.level3, "level3"), (indicator.value, "value")):
-        if entry.text in words("not_involved"):
-            yield found(entry, field)
-            return
+    entry, field = (indicator.level3, "level3") if indicator.level3.text in _not_involved() else (indicator.value, "value")
+    yield found(entry, field)

@@ -14,18 +14,20 @@ from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.last_year import easier, has_last_year, money_was_cut, reached
-from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.last_year import easier, money_was_cut, reached
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import was_rolled
+
+
+def has_comparable_actual(row: Row) -> bool:
+    return reached(row.indicator) is not None
 
 
 @rule(code="NY201", name="below-reached", about="indicator", severity="warning", basis="chifeng-audit-2023", confidence=0.8,
-      on_change=True)
+      on_change=True, of=(was_rolled,), needs=(has_comparable_actual,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if not has_last_year(project):
-        raise NotApplicable
     actual = reached(indicator)
-    if actual is None:
-        raise NotEnoughData
     counted = not indicator.target.is_share and indicator.target.measure.kind != "score"
-    if easier(indicator, actual) and not (counted and money_was_cut(project)):
+    if actual is not None and easier(indicator, actual) and not (counted and money_was_cut(project)):
         yield found(indicator.value, "value", name=indicator.level3.text, reached=indicator.last_actual.text or plain_text(actual))

@@ -14,14 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.model.target import read_target
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.last_year import could_move, has_last_year, same_target
-from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.last_year import could_move, same_target
+from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.traits import was_rolled
 
 
-@rule(code="NY202", name="targets-copied", about="project", severity="warning", basis="practice", confidence=0.7)
+@rule(code="NY202", name="targets-copied", about="project", severity="warning", basis="practice", confidence=0.7,
+      of=(was_rolled,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if not has_last_year(project):
-        raise NotApplicable
     movable = [each for each in project.indicators if not each.last_target.is_blank and could_move(each)]
     if not movable:
         raise NotEnoughData

@@ -14,11 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_measure, is_plain
 from perf_xl.sense.fitting import misfit
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE101", name="measure-misfit", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="SE101", name="measure-misfit", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(has_measure, is_plain))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     found_misfit = misfit(read_sense(indicator), target)

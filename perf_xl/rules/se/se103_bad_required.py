@@ -14,16 +14,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import goes_against
 from perf_xl.sense.direction import Against, contradiction
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="SE103", name="bad-required", about="indicator", severity="error", basis="direction-practice", on_change=True)
+@rule(code="SE103", name="bad-required", about="indicator", severity="error", basis="direction-practice", on_change=True,
+      where=(goes_against(Against.BAD_REQUIRED),))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     wrong = contradiction(read_sense(indicator), target)
-    if wrong is not None and wrong.against is Against.BAD_REQUIRED:
+    if wrong is not None:
         text = with_sign(target, wrong.expected)
         yield found(indicator.value, "value", severity=None if wrong.certain else Severity.WARNING,
                     name=indicator.level3.text, sign=target.sign, expected=wrong.expected,

@@ -14,17 +14,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.sense.direction import COST_LEVELS
+from perf_xl.rules.traits import is_at_least, is_cost, is_plain
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="SE107", name="cost-rate-at-least", about="indicator", severity="error", basis="direction-practice", on_change=True)
+@rule(code="SE107", name="cost-rate-at-least", about="indicator", severity="error", basis="direction-practice", on_change=True,
+      where=(is_cost, is_at_least, is_plain))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    sense = read_sense(indicator)
-    share = target.is_share or sense.hint.kind == "share"
-    if sense.level2 not in COST_LEVELS or target.sign not in ("≥", ">") or not share or target.rest:
+    target, sense = indicator.target, read_sense(indicator)
+    if not target.is_share and sense.hint.kind != "share":
         return
     if sense.plays("execution") or not sense.plays("spent_of_budget", "cost_control"):
         return

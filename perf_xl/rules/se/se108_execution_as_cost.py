@@ -14,12 +14,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.sense.direction import COST_LEVELS
-from perf_xl.sense.sense import read_sense
+from perf_xl.rules.traits import is_cost, plays
 
 
-@rule(code="SE108", name="execution-as-cost", about="indicator", severity="warning", basis="caiyu-2020-10", confidence=0.9, on_change=True)
+@rule(code="SE108", name="execution-as-cost", about="indicator", severity="warning", basis="caiyu-2020-10", confidence=0.9, on_change=True,
+      where=(is_cost, plays("execution")))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.level2 in COST_LEVELS and sense.plays("execution"):
-        yield found(indicator.level3, "level3", name=indicator.level3.text)
+    yield found(indicator.level3, "level3", name=indicator.level3.text)

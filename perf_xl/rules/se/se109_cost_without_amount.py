@@ -14,16 +14,21 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.sense.direction import COST_LEVELS
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_cost
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE109", name="cost-without-amount", about="indicator", severity="info", basis="caiyu-2021-101", confidence=0.8, on_change=True)
+def is_percentage(row: Row) -> bool:
+    return row.target.is_share
+
+
+@rule(code="SE109", name="cost-without-amount", about="indicator", severity="info", basis="caiyu-2021-101", confidence=0.8, on_change=True,
+      where=(is_cost, is_percentage))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     sense = read_sense(indicator)
-    if sense.level2 not in COST_LEVELS or not indicator.target.is_share or indicator.target.sign not in ("≤", "<", "=", ""):
-        return
-    if sense.plays("execution") or not sense.plays("cost_control", "spent_of_budget"):
+    if indicator.target.sign not in ("≤", "<", "=", "") or sense.plays("execution") \
+            or not sense.plays("cost_control", "spent_of_budget"):
         return
     if not any(row.target.measure.kind == "money" for row in project.indicators if "成本" in row.level2.text):
         yield found(indicator.value, "value", name=indicator.level3.text)

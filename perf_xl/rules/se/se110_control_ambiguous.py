@@ -14,13 +14,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import counts
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE110", name="control-ambiguous", about="indicator", severity="warning", basis="direction-practice", confidence=0.8, on_change=True)
+def speaks_of_control(row: Row) -> bool:
+    return row.sense.polarity.change == "control"
+
+
+@rule(code="SE110", name="control-ambiguous", about="indicator", severity="warning", basis="direction-practice", confidence=0.8, on_change=True,
+      where=(speaks_of_control, counts(Thing.SHARE)))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.polarity.change == "control" and sense.what is Thing.SHARE \
-            and not sense.plays("cost_control", "spent_of_budget", "execution", "cost", "limit_control"):
+    if not read_sense(indicator).plays("cost_control", "spent_of_budget", "execution", "cost", "limit_control"):
         yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

@@ -14,13 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_cost
 from perf_xl.sense.level import is_head_count_as_cost
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE202", name="head-count-as-cost", about="indicator", severity="error", basis="caiyu-2021-101", on_change=True)
+@rule(code="SE202", name="head-count-as-cost", about="indicator", severity="error", basis="caiyu-2021-101", on_change=True,
+      where=(is_cost,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if is_head_count_as_cost(sense, indicator.target):
+    if is_head_count_as_cost(read_sense(indicator), indicator.target):
         milder = None if indicator.target.sign in ("≥", ">") else Severity.WARNING
         yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text, severity=milder)

@@ -14,12 +14,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import plays, under
 from perf_xl.sense.level import pays_people
-from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE205", name="funds-as-timeliness", about="indicator", severity="warning", basis="chifeng-audit-2023", confidence=0.8, on_change=True)
+@rule(code="SE205", name="funds-as-timeliness", about="indicator", severity="warning", basis="chifeng-audit-2023", confidence=0.8, on_change=True,
+      where=(under("时效指标"), plays("fund_arrival")))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.level2 == "时效指标" and sense.plays("fund_arrival") and not pays_people(project, indicator):
+    if not pays_people(project, indicator):
         yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

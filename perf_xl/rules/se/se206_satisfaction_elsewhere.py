@@ -14,16 +14,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import counts, plays
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.words import openings
 
 
-@rule(code="SE206", name="satisfaction-elsewhere", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True)
+@rule(code="SE206", name="satisfaction-elsewhere", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,
+      where=(counts(Thing.SATISFACTION), plays("satisfaction")))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.what is not Thing.SATISFACTION or not sense.plays("satisfaction") or "满意" in indicator.level1.text:
+    if "满意" in indicator.level1.text:
         return
+    sense = read_sense(indicator)
     others = set(context.frame.level2) - {"服务对象满意度指标"}
     if sense.level2 in others and sense.thing.confidence == 1.0:
         milder = Severity.WARNING if openings().at_start(sense.name)[0] else None

@@ -14,11 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import under
 from perf_xl.sense.level import is_not_ecology, speaks_of
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE208", name="not-ecology", about="indicator", severity="error", basis="chifeng-audit-2023", on_change=True)
+@rule(code="SE208", name="not-ecology", about="indicator", severity="error", basis="chifeng-audit-2023", on_change=True,
+      where=(under("生态效益指标"),))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     sense = read_sense(indicator)
     if not is_not_ecology(sense, indicator):

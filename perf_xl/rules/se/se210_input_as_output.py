@@ -14,13 +14,15 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import plays, under
 from perf_xl.sense.sense import read_sense
 
 OUTPUT_LEVELS = ("数量指标", "质量指标", "时效指标", "经济效益指标", "社会效益指标")
 
 
-@rule(code="SE210", name="input-as-output", about="indicator", severity="warning", basis="chifeng-audit-2023", confidence=0.8, on_change=True)
+@rule(code="SE210", name="input-as-output", about="indicator", severity="warning", basis="chifeng-audit-2023", confidence=0.8, on_change=True,
+      where=(plays("input"), under(*OUTPUT_LEVELS)))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     sense = read_sense(indicator)
-    if sense.level2 in OUTPUT_LEVELS and sense.plays("input") and not sense.plays("fund_arrival"):
+    if not sense.plays("fund_arrival"):
         yield found(indicator.level3, "level3", name=indicator.level3.text, level=sense.level2)

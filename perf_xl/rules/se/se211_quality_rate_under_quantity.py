@@ -14,12 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import counts, under
+from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.level import is_rate_of_quality
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="SE211", name="quality-rate-under-quantity", about="indicator", severity="info", basis="caiyu-2021-101", confidence=0.7, on_change=True)
+@rule(code="SE211", name="quality-rate-under-quantity", about="indicator", severity="info", basis="caiyu-2021-101", confidence=0.7, on_change=True,
+      where=(under("数量指标"), counts(Thing.SHARE)))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.level2 == "数量指标" and is_rate_of_quality(sense):
+    if is_rate_of_quality(read_sense(indicator)):
         yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

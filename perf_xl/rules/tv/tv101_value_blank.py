@@ -14,9 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="TV101", name="value-blank", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True)
+def has_no_value(row: Row) -> bool:
+    return row.indicator.value.is_blank
+
+
+@rule(code="TV101", name="value-blank", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,
+      where=(has_no_value,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.value.is_blank:
-        yield found(indicator.value, "value", name=indicator.level3.text)
+    yield found(indicator.value, "value", name=indicator.level3.text)

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_words
 from perf_xl.sense.value_words import Words, judge_words
 
 
-@rule(code="TV102", name="placeholder-left", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True)
+@rule(code="TV102", name="placeholder-left", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,
+      where=(is_words,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.target.kind is TargetKind.WORDS and judge_words(indicator.value.text) is Words.PLACEHOLDER:
+    if judge_words(indicator.value.text) is Words.PLACEHOLDER:
         yield found(indicator.value, "value", name=indicator.level3.text)

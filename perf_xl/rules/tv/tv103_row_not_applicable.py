@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_words
 from perf_xl.sense.value_words import Words, judge_words, none_is_wanted
 
 
-@rule(code="TV103", name="row-not-applicable", about="indicator", severity="warning", basis="chifeng-audit-2023", on_change=True)
+@rule(code="TV103", name="row-not-applicable", about="indicator", severity="warning", basis="chifeng-audit-2023", on_change=True,
+      where=(is_words,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.target.kind is TargetKind.WORDS and judge_words(indicator.value.text) is Words.ABSENT             and not none_is_wanted(indicator.level3.text):
+    if judge_words(indicator.value.text) is Words.ABSENT and not none_is_wanted(indicator.level3.text):
         yield found(indicator.value, "value", name=indicator.level3.text or indicator.level2.text)

@@ -14,6 +14,7 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_no_measure, is_number, is_plain
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.fraction import share_as_fraction
 from perf_xl.sense.sense import read_sense
@@ -21,15 +22,12 @@ from perf_xl.sense.value_words import is_pure_number
 from perf_xl.sense.writing import percent_word, stands_elsewhere, with_measure
 
 
-@rule(code="TV104", name="number-without-measure", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="TV104", name="number-without-measure", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_number, is_plain, has_no_measure))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    if target.number is None or target.measure.written or target.rest or is_pure_number(indicator.level3.text):
+    name, target, sense = indicator.level3.text, indicator.target, read_sense(indicator)
+    if is_pure_number(name) or sense.what is Thing.SCORE or share_as_fraction(sense, target):
         return
-    sense = read_sense(indicator)
-    if sense.what is Thing.SCORE or share_as_fraction(sense, target):
-        return
-    name = indicator.level3.text
     if sense.hint.is_known:
         fixed = with_measure(target, sense.hint.written)
         yield found(indicator.value, "value", severity=Severity.WARNING, variant="hint", measure=sense.hint.usual,

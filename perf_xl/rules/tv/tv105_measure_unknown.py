@@ -14,11 +14,15 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number, is_plain
 
 
-@rule(code="TV105", name="measure-unknown", about="indicator", severity="warning", basis="value-grammar", confidence=0.8, on_change=True)
+def has_unknown_measure(row: Row) -> bool:
+    return bool(row.target.measure.written) and not row.target.measure.is_known
+
+
+@rule(code="TV105", name="measure-unknown", about="indicator", severity="warning", basis="value-grammar", confidence=0.8, on_change=True,
+      where=(is_number, is_plain, has_unknown_measure))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    measure = target.measure
-    if target.number is not None and measure.written and not measure.is_known and not target.rest:
-        yield found(indicator.value, "value", name=indicator.level3.text, measure=measure.written)
+    yield found(indicator.value, "value", name=indicator.level3.text, measure=indicator.target.measure.written)

@@ -14,14 +14,19 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number, is_plain
 from perf_xl.sense.writing import percent_word, with_measure
 
 
-@rule(code="TV106", name="measure-misspelt", about="indicator", severity="error", basis="value-grammar", on_change=True)
+def is_misspelt(row: Row) -> bool:
+    return row.target.measure.misspelt
+
+
+@rule(code="TV106", name="measure-misspelt", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_number, is_plain, is_misspelt))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.number is None or not target.measure.misspelt or target.rest:
-        return
     right = target.measure.usual
     if right == "%":
         right = percent_word(project, context.department)

@@ -14,14 +14,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_rest, is_number
 from perf_xl.sense.sense import Sense, read_sense
 from perf_xl.sense.value_words import has_second_number, is_ratio, is_remark, may_be_meant
 
 
-@rule(code="TV107", name="text-after-number", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="TV107", name="text-after-number", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_number, has_rest))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.number is None or not target.rest or has_second_number(target) or is_ratio(target.rest):
+    if has_second_number(target) or is_ratio(target.rest):
         return
     name, rest = indicator.level3.text, target.rest
     if is_remark(target.rest):

@@ -15,11 +15,15 @@ from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_rest
 from perf_xl.sense.value_words import has_second_number, numbers_in
 
 
-@rule(code="TV108", name="several-numbers", about="indicator", severity="warning", basis="value-grammar", on_change=True)
+@rule(code="TV108", name="several-numbers", about="indicator", severity="warning", basis="value-grammar", on_change=True,
+      where=(has_rest,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if (target.number is not None and has_second_number(target)) or (target.kind is TargetKind.WORDS and len(numbers_in(indicator.value.text)) > 1):
+    several = has_second_number(target) if target.number is not None else \
+        target.kind is TargetKind.WORDS and len(numbers_in(indicator.value.text)) > 1
+    if several:
         yield found(indicator.value, "value", name=indicator.level3.text)

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_words
 from perf_xl.sense.value_words import Words, judge_words, numbers_in
 
 
-@rule(code="TV110", name="words-unclear", about="indicator", severity="info", basis="caiyu-2015-88", confidence=0.6, on_change=True)
+@rule(code="TV110", name="words-unclear", about="indicator", severity="info", basis="caiyu-2015-88", confidence=0.6, on_change=True,
+      where=(is_words,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.target.kind is not TargetKind.WORDS or len(numbers_in(indicator.value.text)) > 1:
-        return
-    if judge_words(indicator.value.text) is Words.UNCLEAR:
+    text = indicator.value.text
+    if len(numbers_in(text)) <= 1 and judge_words(text) is Words.UNCLEAR:
         yield found(indicator.value, "value", name=indicator.level3.text)

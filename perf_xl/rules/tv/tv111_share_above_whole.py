@@ -14,18 +14,24 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number, is_percent, is_plain
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="TV111", name="share-above-whole", about="indicator", severity="error", basis="value-grammar", on_change=True)
+def is_much(row: Row) -> bool:
+    """The whole or more."""
+    highest = row.target.number if row.target.upper is None else row.target.upper
+    return highest is not None and highest >= 100
+
+
+@rule(code="TV111", name="share-above-whole", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_number, is_plain, is_percent, is_much))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    if target.number is None or target.measure.usual != "%" or target.rest:
-        return
-    sense = read_sense(indicator)
+    target, sense = indicator.target, read_sense(indicator)
     reduction = sense.what is Thing.SHARE and sense.polarity.change == "reduce" and sense.polarity.confidence >= 0.9
-    if not (sense.is_whole_share or reduction):
+    if target.number is None or not (sense.is_whole_share or reduction):
         return
     highest = target.number if target.upper is None else target.upper
     beyond = target.sign == ">" and highest == 100

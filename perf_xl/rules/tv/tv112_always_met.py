@@ -14,15 +14,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_nothing_or_whole, is_number, is_plain
 from perf_xl.sense.direction import always_met
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="TV112", name="always-met", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True)
+@rule(code="TV112", name="always-met", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,
+      where=(is_number, is_nothing_or_whole, is_plain))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.rest or not always_met(read_sense(indicator), target):
+    if not always_met(read_sense(indicator), target):
         return
     options: tuple[str, ...] = ()
     if target.number == 100:

@@ -14,15 +14,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_at_least, is_nothing_or_whole, is_number, is_plain
 from perf_xl.sense.direction import COST_LEVELS
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="TV113", name="at-least-the-whole", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True)
+@rule(code="TV113", name="at-least-the-whole", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True,
+      where=(is_number, is_nothing_or_whole, is_plain, is_at_least))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.number != 100 or target.sign != "≥" or target.upper is not None or target.rest:
+    if target.number != 100 or target.sign != "≥" or target.upper is not None:
         return
     sense = read_sense(indicator)
     measure = target.measure.usual if target.measure.written else sense.hint.usual

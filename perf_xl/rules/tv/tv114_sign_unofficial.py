@@ -16,13 +16,19 @@ from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.sense.writing import uses_official_sign, with_sign
 
 
-@rule(code="TV114", name="sign-unofficial", about="indicator", severity="info", basis="value-grammar", on_change=True)
+def has_unofficial_sign(row: Row) -> bool:
+    return not uses_official_sign(row.target)
+
+
+@rule(code="TV114", name="sign-unofficial", about="indicator", severity="info", basis="value-grammar", on_change=True,
+      where=(has_unofficial_sign,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if not target.sign_written or target.kind is TargetKind.DATE or uses_official_sign(target) or target.closing:
+    if target.kind is TargetKind.DATE or target.closing:
         return
     sure = target.sign_written in load("signs")["certain"]
     yield found(indicator.value, "value", name=indicator.level3.text, written=target.sign_written, sign=target.sign,

@@ -14,12 +14,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number
 from perf_xl.sense.writing import half_width, is_half_width
 
 
-@rule(code="TV115", name="full-width", about="indicator", severity="info", basis="form-layout", on_change=True)
+def has_wide_character(row: Row) -> bool:
+    return not is_half_width(row.indicator.value.text)
+
+
+@rule(code="TV115", name="full-width", about="indicator", severity="info", basis="form-layout", on_change=True,
+      where=(is_number, has_wide_character))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    text = indicator.value.text
-    if indicator.target.number is not None and not is_half_width(text):
-        yield found(indicator.value, "value", name=indicator.level3.text,
-                    fix=replace_text(indicator.value, half_width(text), "half_width"))
+    yield found(indicator.value, "value", name=indicator.level3.text,
+                fix=replace_text(indicator.value, half_width(indicator.value.text), "half_width"))

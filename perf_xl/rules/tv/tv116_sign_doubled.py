@@ -14,12 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_closing
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="TV116", name="sign-doubled", about="indicator", severity="info", basis="value-grammar", on_change=True)
+@rule(code="TV116", name="sign-doubled", about="indicator", severity="info", basis="value-grammar", on_change=True,
+      where=(has_closing,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.closing and target.closing_sign == target.sign and not target.rest:
+    if target.closing_sign == target.sign and not target.rest:
         yield found(indicator.value, "value", name=indicator.level3.text, closing=target.closing,
                     fix=replace_text(indicator.value, with_sign(target, target.sign), "drop_closing"))

@@ -15,13 +15,15 @@ from perf_xl.model.target import Target
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_closing
 from perf_xl.sense.writing import with_sign
 
 
-@rule(code="TV117", name="sign-contradicts", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="TV117", name="sign-contradicts", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(has_closing,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.closing and target.closing_sign not in ("", "=", target.sign) and not _same_side(target):
+    if target.closing_sign not in ("", "=", target.sign) and not _same_side(target):
         options = (with_sign(target, target.sign), with_sign(target, target.closing_sign))
         yield found(indicator.value, "value", name=indicator.level3.text, sign=target.sign, closing=target.closing,
                     fix=choose_text(indicator.value, options, "choose_sign"))

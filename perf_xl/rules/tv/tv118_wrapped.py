@@ -14,13 +14,19 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number
 
 _PAIRS = {("(", ")"), ("（", "）"), ("“", "”"), ('"', '"'), ("‘", "’"), ("【", "】"), ("[", "]")}
 
 
-@rule(code="TV118", name="wrapped", about="indicator", severity="info", basis="form-layout", on_change=True)
+def is_wrapped(row: Row) -> bool:
+    text = row.indicator.value.text
+    return len(text) > 2 and (text[0], text[-1]) in _PAIRS
+
+
+@rule(code="TV118", name="wrapped", about="indicator", severity="info", basis="form-layout", on_change=True,
+      where=(is_number, is_wrapped))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    text = indicator.value.text
-    if indicator.target.number is not None and len(text) > 2 and (text[0], text[-1]) in _PAIRS:
-        yield found(indicator.value, "value", name=indicator.level3.text,
-                    fix=replace_text(indicator.value, text[1:-1].strip(), "unwrap"))
+    yield found(indicator.value, "value", name=indicator.level3.text,
+                fix=replace_text(indicator.value, indicator.value.text[1:-1].strip(), "unwrap"))

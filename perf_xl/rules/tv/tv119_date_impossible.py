@@ -11,18 +11,16 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_date
 from perf_xl.sense.deadline import read_deadline
 
 
-@rule(code="TV119", name="date-impossible", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="TV119", name="date-impossible", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_date,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    if target.kind is not TargetKind.DATE:
-        return
-    dated = read_deadline(target.measure.written)
+    dated = read_deadline(indicator.target.measure.written)
     if dated is not None and not dated.exists(context.department.year):
         yield found(indicator.value, "value", name=indicator.level3.text)

@@ -11,18 +11,16 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_date
 from perf_xl.sense.deadline import read_deadline
 
 
-@rule(code="TV120", name="date-other-year", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True)
+@rule(code="TV120", name="date-other-year", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True,
+      where=(is_date,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target, year = indicator.target, context.department.year
-    if target.kind is not TargetKind.DATE or year is None:
-        return
-    dated = read_deadline(target.measure.written)
-    if dated is not None and dated.year is not None and dated.year != year:
+    year, dated = context.department.year, read_deadline(indicator.target.measure.written)
+    if year is not None and dated is not None and dated.year is not None and dated.year != year:
         yield found(indicator.value, "value", name=indicator.level3.text, year=year, written=dated.year)

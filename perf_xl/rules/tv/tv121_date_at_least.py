@@ -11,17 +11,18 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
-from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_date
 from perf_xl.sense.deadline import is_deadline
 
 
-@rule(code="TV121", name="date-at-least", about="indicator", severity="error", basis="direction-practice", on_change=True)
+@rule(code="TV121", name="date-at-least", about="indicator", severity="error", basis="direction-practice", on_change=True,
+      where=(is_date,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if target.kind is not TargetKind.DATE or target.sign_written not in ("≥", ">", ">=", "》"):
+    if target.sign_written not in ("≥", ">", ">=", "》"):
         return
     sure = is_deadline(indicator.level3.text)
     yield found(indicator.value, "value", name=indicator.level3.text, severity=None if sure else Severity.WARNING,

@@ -15,9 +15,11 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_range
 
 
-@rule(code="TV122", name="range-reversed", about="indicator", severity="error", basis="value-grammar", on_change=True)
+@rule(code="TV122", name="range-reversed", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_range,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     if target.number is None or target.upper is None or target.number <= target.upper:

@@ -15,9 +15,11 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_range
 
 
-@rule(code="TV123", name="range-with-sign", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True)
+@rule(code="TV123", name="range-with-sign", about="indicator", severity="warning", basis="value-grammar", confidence=0.9, on_change=True,
+      where=(is_range,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     if target.upper is None or target.number is None or target.sign not in ("≥", ">", "≤", "<"):

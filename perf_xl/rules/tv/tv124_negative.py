@@ -14,15 +14,19 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="TV124", name="negative", about="indicator", severity="error", basis="value-grammar", on_change=True)
+def is_negative(row: Row) -> bool:
+    return row.target.number is not None and row.target.number < 0
+
+
+@rule(code="TV124", name="negative", about="indicator", severity="error", basis="value-grammar", on_change=True,
+      where=(is_number, is_negative))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    if target.number is None or target.number >= 0:
-        return
     sense = read_sense(indicator)
     counted = sense.what.is_count or sense.what in (Thing.DURATION, Thing.SATISFACTION)
     if (counted or sense.is_whole_share) and not sense.polarity.change and sense.thing.confidence >= 0.9:

@@ -15,16 +15,20 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_number, is_plain
 from perf_xl.sense.sense import read_sense
 
 
-@rule(code="TV126", name="people-in-fractions", about="indicator", severity="warning", basis="value-grammar", confidence=0.8, on_change=True)
+def is_fractional(row: Row) -> bool:
+    return row.target.number is not None and row.target.number != row.target.number.to_integral_value()
+
+
+@rule(code="TV126", name="people-in-fractions", about="indicator", severity="warning", basis="value-grammar", confidence=0.8, on_change=True,
+      where=(is_number, is_plain, is_fractional))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target = indicator.target
-    if target.number is None or target.number == target.number.to_integral_value() or target.rest:
-        return
     data = load("words_values")["average"]
-    if target.measure.written not in data["whole_units"]:
+    if indicator.target.measure.written not in data["whole_units"]:
         return
     texts = f"{indicator.level3.text}{indicator.description.text}"
     if read_sense(indicator).what.is_count and not any(word in texts for word in data["words"]):

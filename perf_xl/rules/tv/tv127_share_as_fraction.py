@@ -14,12 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_no_measure, is_number, is_plain
 from perf_xl.sense.fraction import share_as_fraction
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import as_share, percent_word
 
 
-@rule(code="TV127", name="share-as-fraction", about="indicator", severity="warning", basis="form-layout", confidence=0.9, on_change=True)
+@rule(code="TV127", name="share-as-fraction", about="indicator", severity="warning", basis="form-layout", confidence=0.9, on_change=True,
+      where=(is_number, is_plain, has_no_measure))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     if not share_as_fraction(read_sense(indicator), target) or target.number is None:

@@ -13,15 +13,23 @@ from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.form_use import asks_for_descriptions
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_named
 
 
-@rule(code="TX101", name="description-blank", about="indicator", severity="info", basis="caiyu-2015-88")
+def has_descriptions(row: Row) -> bool:
+    """The form asks for descriptions."""
+    return row.context.once(asks_for_descriptions)
+
+
+def is_undescribed(row: Row) -> bool:
+    return row.indicator.description.is_blank
+
+
+@rule(code="TX101", name="description-blank", about="indicator", severity="info", basis="caiyu-2015-88",
+      of=(is_named, has_descriptions), where=(is_undescribed,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    used = form_uses(context, lambda each: any(not row.description.is_blank for row in each.indicators))
-    if indicator.level3.is_blank or not used:
-        raise NotApplicable
-    if indicator.description.is_blank:
-        entry = indicator.description if indicator.description.place.row else indicator.level3
-        yield found(entry, "description", name=indicator.level3.text)
+    entry = indicator.description if indicator.description.place.row else indicator.level3
+    yield found(entry, "description", name=indicator.level3.text)

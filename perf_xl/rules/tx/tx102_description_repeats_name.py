@@ -14,12 +14,20 @@ from perf_xl.model.project import Project
 from perf_xl.rules.comparing import named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+from perf_xl.rules.traits import is_named
 
 
-@rule(code="TX102", name="description-repeats-name", about="indicator", severity="info", basis="caiyu-2021-101")
+def is_described(row: Row) -> bool:
+    return not row.indicator.description.is_blank
+
+
+def repeats_name(row: Row) -> bool:
+    return named(row.indicator.description.text) == named(row.indicator.level3.text)
+
+
+@rule(code="TX102", name="description-repeats-name", about="indicator", severity="info", basis="caiyu-2021-101",
+      needs=(is_named, is_described), where=(repeats_name,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if indicator.description.is_blank or indicator.level3.is_blank:
-        raise NotEnoughData
-    if named(indicator.description.text) == named(indicator.level3.text):
-        yield found(indicator.description, "description", name=indicator.level3.text)
+    yield found(indicator.description, "description", name=indicator.level3.text)

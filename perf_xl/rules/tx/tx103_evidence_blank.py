@@ -13,15 +13,26 @@ from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.form_use import asks_for_evidence
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="TX103", name="evidence-blank", about="indicator", severity="warning", basis="caiyu-2015-88")
+def has_value(row: Row) -> bool:
+    return not row.indicator.value.is_blank
+
+
+def is_asked_for_evidence(row: Row) -> bool:
+    """The form has a column for it."""
+    return row.context.once(asks_for_evidence)
+
+
+def is_without_evidence(row: Row) -> bool:
+    return row.indicator.evidence.is_blank
+
+
+@rule(code="TX103", name="evidence-blank", about="indicator", severity="warning", basis="caiyu-2015-88",
+      of=(has_value, is_asked_for_evidence), where=(is_without_evidence,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    used = form_uses(context, lambda each: any(not row.evidence.is_blank for row in each.indicators))
-    if indicator.value.is_blank or not used:
-        raise NotApplicable
-    if indicator.evidence.is_blank:
-        entry = indicator.evidence if indicator.evidence.place.row else indicator.value
-        yield found(entry, "evidence", name=indicator.level3.text)
+    entry = indicator.evidence if indicator.evidence.place.row else indicator.value
+    yield found(entry, "evidence", name=indicator.level3.text)

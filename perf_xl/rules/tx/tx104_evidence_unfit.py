@@ -9,21 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.law.wording import any_of
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+
+
+def asks_for_satisfaction(row: Row) -> bool:
+    return row.level1 == "满意度指标" or row.level2 == "服务对象满意度指标"
+
+
+def has_evidence(row: Row) -> bool:
+    return not row.indicator.evidence.is_blank
 
 
 @rule(code="TX104", name="evidence-unfit", about="indicator",
-      severity="warning", basis="caiyu-2021-101", confidence=0.8)
+      severity="warning", basis="caiyu-2021-101", confidence=0.8, of=(asks_for_satisfaction, has_evidence))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    level = (usual_level1(indicator.level1.text), usual_level2(indicator.level2.text))
-    if not {"满意度指标", "服务对象满意度指标"} & set(level) or indicator.evidence.is_blank:
-        raise NotApplicable
     text = indicator.evidence.text
     if not any_of("survey").search(text) and any_of("unspecific_evidence").search(text):
         yield found(indicator.evidence, "evidence", name=indicator.level3.text,

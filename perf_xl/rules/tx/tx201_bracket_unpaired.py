@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from perf_xl.model.department import Department
-from perf_xl.rules.cells import text_cells
+from perf_xl.rules.cells import cells, is_free_text
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
-_BRACKET = re.compile(r"[（()）《》【\[】\]]")
-_COUNTING = re.compile(r"(?m)(?:^|(?<=[，；。：、]))\s*(?:\d{1,2}|[一二三四五六七八九十])[)）]")
 _PAIRS = (("（(", "）)"), ("《", "》"), ("【[", "】]"))
+_COUNTING = r"(?m)(?:^|(?<=[，；。：、]))\s*(?:\d{1,2}|[一二三四五六七八九十])[)）]"
 
 
 @rule(code="TX201", name="bracket-unpaired", about="department", severity="warning", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in context.once(text_cells):
-        if not _BRACKET.search(cell.entry.text):
-            continue
-        text = _COUNTING.sub("", cell.entry.text)
+    for cell in filter(is_free_text, cells(context).holding(*"（()）《》【[】]")):
+        text = _without_counting(cell.entry.text)
         for opening, closing in _PAIRS:
             opened, closed = sum(text.count(each) for each in opening), sum(text.count(each) for each in closing)
             if opened != closed:
@@ -37,3 +35,9 @@ def check(department: Department, context: Context) -> Iterator[Found]:
                 yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator,
                             shown=cell.entry.text[:30], fix=fix)
                 break
+
+
+def _without_counting(text: str) -> str:
+    """1） and 二) count; their brackets have no other half."""
+    counts = any(before.isdecimal() or before in "一二三四五六七八九十" for before, bracket in pairwise(text) if bracket in ")）")
+    return re.sub(_COUNTING, "", text) if counts else text

@@ -7,26 +7,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perf_xl.model.department import Department
-from perf_xl.rules.cells import HAN, text_cells
+from perf_xl.rules.cells import between_han, cells, is_free_text
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
 
-_BETWEEN = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])")
-_FULL = str.maketrans(",;:?!", "，；：？！")
+_FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 
 
 @rule(code="TX204", name="half-width-punctuation", about="department", severity="info", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in context.once(text_cells):
+    for cell in filter(is_free_text, cells(context).holding(*_FULL)):
         text = cell.entry.text
-        between = _BETWEEN.search(text)
-        if between:
-            right = _BETWEEN.sub(lambda mark: mark.group().translate(_FULL), cell.entry.raw or text)
+        first = next(_between(text), None)
+        if first is not None:
+            right = _corrected(cell.entry.raw or text)
             yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator,
-                        shown=text[max(0, between.start() - 6):between.end() + 6],
+                        shown=text[max(0, first - 6):first + 7],
                         fix=replace_text(cell.entry, right, "full_width_punctuation"))
+
+
+def _between(text: str) -> Iterator[int]:
+    return (at for at, character in enumerate(text) if character in _FULL and between_han(text, at, at + 1))
+
+
+def _corrected(text: str) -> str:
+    characters = list(text)
+    for at in _between(text):
+        characters[at] = _FULL[text[at]]
+    return "".join(characters)

@@ -11,16 +11,19 @@ from collections.abc import Iterator
 
 from perf_xl.model.department import Department
 from perf_xl.model.entry import Kind
-from perf_xl.rules.cells import single_line_cells
+from perf_xl.rules.cells import cells
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
 
+# The code is ID103's.
+_SINGLE_LINE = ("name", "unit", "level3", "description", "value", "evidence")
+
 
 @rule(code="TX206", name="blank-at-the-end", about="department", severity="info", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in context.once(single_line_cells):
+    for cell in cells(context).whose(lambda each: each.raw != each.text):
         entry = cell.entry
-        if entry.kind is Kind.TEXT and entry.raw != entry.text and cell.field != "code":
+        if entry.kind is Kind.TEXT and cell.field in _SINGLE_LINE:
             yield found(entry, cell.field, project=cell.project, indicator=cell.indicator,
                         fix=replace_text(entry, entry.text, "trim"))

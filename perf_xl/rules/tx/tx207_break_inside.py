@@ -11,25 +11,35 @@ import re
 from collections.abc import Iterator
 
 from perf_xl.model.department import Department
-from perf_xl.rules.cells import HAN, all_cells
+from perf_xl.rules.cells import between_han, cells
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
-_BREAK = re.compile(r"\s*\n\s*")
-_INSIDE_WORD = re.compile(rf"(?<=[{HAN}])[ \t\u3000]*\n\s*(?=[{HAN}])(?![一二三四五六七八九十]+[、是])")
+_BREAK = r"\s*\n\s*"
+_BREAK_IN_TEXT = r"[ \t\u3000]*\n\s*"
+_COUNTING = r"[一二三四五六七八九十]+[、是]"
 
 
 @rule(code="TX207", name="break-inside", about="department", severity="info", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in context.once(all_cells):
+    for cell in cells(context).holding("\n"):
         if cell.field in ("goal", "department"):
             continue
-        pattern = _INSIDE_WORD if cell.field == "purpose" else _BREAK
-        inside = pattern.search(cell.entry.text)
-        if inside:
-            joined = pattern.sub("", cell.entry.text)
+        text = cell.entry.text
+        breaks = tuple(_inside_words(text) if cell.field == "purpose" else re.finditer(_BREAK, text))
+        if breaks:
+            joined = text
+            for each in reversed(breaks):
+                joined = joined[:each.start()] + joined[each.end():]
+            first = breaks[0].start()
             safety = Safety.ASK if cell.field == "purpose" else Safety.SAFE
             yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator,
-                        shown=joined[max(0, inside.start() - 6):inside.start() + 6],
+                        shown=joined[max(0, first - 6):first + 6],
                         fix=replace_text(cell.entry, joined, "no_break", safety))
+
+
+def _inside_words(text: str) -> Iterator[re.Match[str]]:
+    """Breaks within a sentence: not before 一、 or 一是, which begin a paragraph."""
+    return (each for each in re.finditer(_BREAK_IN_TEXT, text)
+            if between_han(text, *each.span()) and not re.match(_COUNTING, text[each.end():]))

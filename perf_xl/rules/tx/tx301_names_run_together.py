@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
@@ -15,19 +14,30 @@ from perf_xl.model.project import Project
 from perf_xl.rules.comparing import bigrams, core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
-_ENDS = re.compile(r"[率度数额量本]")
+_ENDS = "率度数额量本"
 _LEAST_HEAD, _LEAST_TAIL = 4, 6
 
 
-@rule(code="TX301", name="names-run-together", about="indicator", severity="warning", basis="practice", confidence=0.6)
+def is_described_otherwise(row: Row) -> bool:
+    description = row.indicator.description.text
+    return len(core(description)) > 1 and named(row.indicator.level3.text) != named(description)
+
+
+def is_long_enough(row: Row) -> bool:
+    return len(core(row.indicator.level3.text)) >= _LEAST_HEAD + _LEAST_TAIL
+
+
+@rule(code="TX301", name="names-run-together", about="indicator", severity="warning", basis="practice", confidence=0.6,
+      needs=(is_described_otherwise,), where=(is_long_enough,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     name, described = indicator.level3.text, bigrams(indicator.description.text)
-    if not described or named(name) == named(indicator.description.text):
-        raise NotEnoughData
-    for end in _ENDS.finditer(name):
-        head, tail = name[:end.end()], name[end.end():]
+    for at, end in enumerate(name, 1):
+        if end not in _ENDS:
+            continue
+        head, tail = name[:at], name[at:]
         if len(core(head)) < _LEAST_HEAD or len(core(tail)) < _LEAST_TAIL or tail[0] in "的同较比达与不和及或（(、":
             continue
         if not bigrams(head) & described and len(bigrams(tail) & described) > 1:

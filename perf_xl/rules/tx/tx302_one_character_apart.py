@@ -14,20 +14,41 @@ from perf_xl.model.project import Project
 from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
+
+_LEAST = len("档案完整率")
 
 
-@rule(code="TX302", name="one-character-apart", about="indicator", severity="warning", basis="practice", confidence=0.7)
+def has_longer_description(row: Row) -> bool:
+    size = len(core(row.indicator.level3.text))
+    return _LEAST <= size <= len(core(row.indicator.description.text))
+
+
+def is_described_otherwise(row: Row) -> bool:
+    return core(row.indicator.level3.text) not in core(row.indicator.description.text)
+
+
+@rule(code="TX302", name="one-character-apart", about="indicator", severity="warning", basis="practice", confidence=0.7,
+      needs=(has_longer_description,), where=(is_described_otherwise,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     name, text = core(indicator.level3.text), core(indicator.description.text)
-    size = len(name)
-    if size < len("档案完整率") or len(text) < size:
-        raise NotEnoughData
-    if name in text:
-        return
-    for start in range(len(text) - size + 1):
-        part = text[start:start + size]
+    for start in sorted(_halfway(name, text)):
+        part = text[start:start + len(name)]
         differ = [(a, b) for a, b in zip(name, part, strict=True) if a != b]
         if len(differ) == 1 and not set("".join(differ[0])) & set("率数额度量的第一二三四五六七八九十0123456789"):
             yield found(indicator.level3, "level3", described=part)
             return
+
+
+def _halfway(name: str, text: str) -> set[int]:
+    """Where the name may begin in the text with one character changed: one half of it must stand there unchanged."""
+    middle, last = len(name) // 2, len(text) - len(name)
+    starts = set()
+    for half, before in ((name[:middle], 0), (name[middle:], middle)):
+        at = text.find(half)
+        while at >= 0:
+            if 0 <= at - before <= last:
+                starts.add(at - before)
+            at = text.find(half, at + 1)
+    return starts

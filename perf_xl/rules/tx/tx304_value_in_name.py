@@ -15,12 +15,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
-_VALUE = re.compile(r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])?|\d+(?:\.\d+)?\s*[%％]")
+_VALUE = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])?|\d+(?:\.\d+)?\s*[%％]"
 
 
-@rule(code="TX304", name="value-in-name", about="indicator", severity="warning", basis="caiyu-2021-101")
+def has_digit(row: Row) -> bool:
+    return any(character.isdecimal() for character in row.indicator.level3.text)
+
+
+@rule(code="TX304", name="value-in-name", about="indicator", severity="warning", basis="caiyu-2021-101",
+      where=(has_digit,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    value = _VALUE.search(indicator.level3.text)
+    value = re.search(_VALUE, indicator.level3.text)
     if value:
         yield found(indicator.level3, "level3", value=value.group())

@@ -16,11 +16,14 @@ from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="TX305", name="name-too-long", about="indicator", severity="info", basis="caiyu-2021-101")
+def is_long(row: Row) -> bool:
+    return len(core(row.indicator.level3.text)) > setting("name_longest", row.context.region, row.context.department.year)
+
+
+@rule(code="TX305", name="name-too-long", about="indicator", severity="info", basis="caiyu-2021-101", where=(is_long,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    length = len(core(indicator.level3.text))
     longest = setting("name_longest", context.region, context.department.year)
-    if length > longest:
-        yield found(indicator.level3, "level3", length=length, longest=longest)
+    yield found(indicator.level3, "level3", length=len(core(indicator.level3.text)), longest=longest)

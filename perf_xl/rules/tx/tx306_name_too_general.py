@@ -16,10 +16,15 @@ from perf_xl.rules.comparing import named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 
 
-@rule(code="TX306", name="name-too-general", about="indicator", severity="info", basis="caiyu-2015-88", confidence=0.8)
+def is_general(row: Row) -> bool:
+    return named(row.indicator.level3.text) in words("general_name")
+
+
+@rule(code="TX306", name="name-too-general", about="indicator", severity="info", basis="caiyu-2015-88", confidence=0.8,
+      where=(is_general,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    name = named(indicator.level3.text)
-    if name in words("general_name") and named(indicator.description.text) in ("", name):
+    if named(indicator.description.text) in ("", named(indicator.level3.text)):
         yield found(indicator.level3, "level3")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from perf_xl.law.wording import words
 from perf_xl.model.department import Department
-from perf_xl.rules.cells import text_cells
+from perf_xl.rules.cells import cells, is_free_text
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.placeholder import placeholder_in
@@ -20,11 +20,10 @@ from perf_xl.rules.rule import rule
 
 @rule(code="TX501", name="text-placeholder-left", about="department", severity="error", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in context.once(text_cells):
+    for cell in filter(is_free_text, cells(context).saying(placeholder_in)):
         if cell.field in ("name", "goal", "purpose") or cell.entry.text in words("not_involved"):
             continue
         template = placeholder_in(cell.entry.text)
-        if template:
-            inside = template != cell.entry.text.strip()
-            yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator, placeholder=template,
-                        severity=Severity.WARNING if inside else None)
+        inside = template != cell.entry.text.strip()
+        yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator, placeholder=template,
+                    severity=Severity.WARNING if inside else None)
