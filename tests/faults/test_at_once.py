@@ -79,7 +79,7 @@ def test_consolidating_twice_into_one_workbook(units: Path, tmp_path: Path) -> N
     runs = [start("consolidate", units, "-o", tmp_path / "汇总.xlsx", "--letters", tmp_path / "函") for _ in range(2)]
     assert {ends(run) for run in runs} <= {0, 1}, "one took the file of the other for a leftover"
     assert len(actions.open_department(tmp_path / "汇总.xlsx").department.projects) == projects_in(units)
-    assert not [path for path in tmp_path.rglob("*.perf_xl")]
+    assert not list(tmp_path.rglob("*.perf_xl"))
     assert all(path.read_bytes() for path in (tmp_path / "函").iterdir())
 
 
