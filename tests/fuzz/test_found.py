@@ -18,6 +18,7 @@ from perf_xl.hosts.inbox import inlets, shown_name
 from perf_xl.hosts.xlsx_patch import patched
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
 from perf_xl.intake.headings import opening_of
+from perf_xl.intake.ledger import read_ledgers
 from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.entry import written
@@ -233,3 +234,14 @@ def test_a_template_whose_page_has_no_usable_width(width: str, tmp_path: Path) -
     (tmp_path / "模板.docx").write_bytes(_template("word/document.xml", document.encode()))
     report(bases.small_department(), tmp_path / "a.docx", template=tmp_path / "模板.docx")
     assert zipfile.is_zipfile(tmp_path / "a.docx")
+
+
+def test_a_cell_longer_than_the_library_takes_is_a_cell_of_an_export(tmp_path: Path) -> None:
+    """It ended the whole command."""
+    lines = [*bases.vouchers()[:3], ",".join(["x" * 200_000, *bases.vouchers()[3].split(",")[1:]])]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    read = read_ledgers([tmp_path / "a.csv"], 2023, {}, blocks_from=1 << 40)
+    assert read.balances
+    (tmp_path / "b.csv").write_text("项目编码,金额," + "x" * 2_000_000, encoding="utf-8")
+    with pytest.raises(Unusable, match=r"ledger\.no_header"):
+        read_ledgers([tmp_path / "b.csv"], 2023, {})
