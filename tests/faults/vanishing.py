@@ -127,9 +127,9 @@ def judge(command: Command, status: int, said: str, gone: bool) -> str:
     return f"no clear sentence: {said}" if mistakes else ""
 
 
-def every_touch(command: Command, folder: Path, code: int, step: int = 1) -> Iterator[tuple[int, int, str, bool]]:
+def every_touch(command: Command, folder: Path, code: int, step: int = 1, first: int = 0) -> Iterator[tuple[int, int, str, bool]]:
     """The command again and again, the drive going away later each time, until it lives to the end."""
-    after = 0
+    after = first
     while True:
         status, said, gone = try_command(command, folder, after, code)
         yield after, status, said, gone
