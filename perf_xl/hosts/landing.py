@@ -89,6 +89,11 @@ def _leftover_tail(target: Path) -> str:
     return f"-{target.name[-60:]}{_SUFFIX}"
 
 
+def is_leftover(path: Path) -> bool:
+    """Whether a file is one on its way, or what is left of it where its run was killed."""
+    return path.name.startswith("~") and path.name.endswith(_SUFFIX)
+
+
 def _clear_leftovers(target: Path) -> None:
     tail = _leftover_tail(target)
     for found in target.parent.iterdir():

@@ -104,3 +104,15 @@ def test_marking_and_loading_into_one_copy(tmp_path: Path) -> None:
         assert ends(run) in (0, 1)
     assert actions.open_department(target).department.projects
     assert {path.name for path in tmp_path.iterdir()} == {"在.xlsx", "同.xlsx"}
+
+
+def test_a_survey_killed_before_its_store_was_one_is_no_strange_folder(units: Path, tmp_path: Path) -> None:
+    """The file on its way was taken for something of the user's, and the store could never be made."""
+    pytest.importorskip("pyarrow")
+    (tmp_path / "库").mkdir()
+    (tmp_path / "库" / "~12345678-survey.json.perf_xl").write_bytes(b"{")
+    assert ends(start("survey", units, "-o", tmp_path / "库", "--jobs", 1)) in (0, 1)
+    assert (tmp_path / "库" / "survey.json").is_file()
+    (tmp_path / "别的").mkdir()
+    (tmp_path / "别的" / "照片.jpg").write_bytes(b"x")
+    assert ends(start("survey", units, "-o", tmp_path / "别的")) == 2
