@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from perf_xl.errors import Unusable
@@ -31,6 +30,7 @@ _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])')
 _STRIDE = 1 << 20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _Cell = tuple[Any, ...]
+_COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
 class Cells:
@@ -51,27 +51,27 @@ class Cells:
 
     def take(self, text: str) -> None:
         """All rows. Raises Odd or KeyError where only a parser can be trusted, Unusable beyond the limits."""
-        shared, percents = self._shared, self._percents
+        shared, percents, columns = self._shared, self._percents, _COLUMNS
         line: list[Value] = []
         at, last = 0, ""
         for piece in _pieces(text):
             parts = _CELL.split(piece)
             self._look_at_rest("".join(parts[::_STEP]))
+            self._count(len(parts) // _STEP)
             for cell in zip(*(parts[group::_STEP] for group in range(1, _STEP)), strict=True):
                 letters, row, style, kind, facts, _, stored, inline, _ = cell
-                if row != last:
-                    self._end_row(line, at)
-                    at, last, line = _row_after(at, row), row, []
                 if kind == "s" and stored and facts is None:
                     value: Value = shared[stored] or None
                 elif stored is None and facts is None and inline is None:
                     continue
                 else:
-                    value = self._value((at, column_of(letters)), style, cell)
+                    value = self._value((int(row), column_of(letters)), style, cell)
                 if facts is None and value is None:
                     continue
-                self._filled += 1
-                column = column_of(letters)
+                if row != last:
+                    self._end_row(line, at)
+                    at, last, line = _row_after(at, row), row, []
+                column = columns.get(letters) or column_of(letters)
                 if style in percents:
                     self.percents.add((at, column))
                 if value is not None:
@@ -82,6 +82,9 @@ class Cells:
                         raise Odd
                     line.append(value)
         self._end_row(line, at)
+
+    def _count(self, cells: int) -> None:
+        self._filled += cells
         if self._filled > self._limits.cells:
             raise Unusable("read.too_many_cells", limit=self._limits.cells)
 
@@ -140,7 +143,9 @@ class Cells:
         """An empty result counts as never stored, except where it says it is text: `=""` is stored like that."""
         if formula is None and not facts.endswith("/"):
             raise Odd                           # <f> without its end
-        self.formulas[spot] = f"={line_breaks(unescaped(formula))}" if formula else ""
+        if formula and ("&" in formula or "\r" in formula):
+            formula = line_breaks(unescaped(formula))
+        self.formulas[spot] = f"={formula}" if formula else ""
         if not stored and not (stored == "" and is_text):
             self.uncached.add(spot)
 
@@ -162,9 +167,10 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-@cache
 def column_of(letters: str) -> int:
-    number = column_number(letters)
+    """'AB' -> 28. Raises Odd beyond the last column."""
+    number = _COLUMNS.get(letters) or column_number(letters)
     if number > _LAST_COLUMN:
         raise Odd
+    _COLUMNS[letters] = number
     return number

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perf_xl.tables import read_table
+from perf_xl.kept import read_table
 
 _DATA = Path(__file__).parent / "data"
 

@@ -14,11 +14,12 @@ from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.evaluation import EvaluationSettings, Fund, Outcome, SelfEvaluation
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
-from perf_xl.picture.grid import SheetGrid
+from perf_xl.picture.grid import SheetGrid, Spot
 
 _COLUMNS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
     "分值": "weight", "得分": "points", "偏差原因分析及改进措施": "reason", "核定得分": "by_hand"}
+_TYPED = ("weight", "actual", "by_hand", "reason")
 _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全年执行数（B）": "executed"}
 
 
@@ -98,11 +99,27 @@ class _FormReader:
                     self.labels.setdefault(text, (row, column))
 
     def read(self) -> _Form:
+        code, name = self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text
+        if self._is_untouched():
+            return _Form(code, name, SelfEvaluation(), ())
         evaluation = SelfEvaluation(
             place=Place(self.book, self.sheet.name, self.start, 1), funds=self._funds(), finished=self._below(form.EV_FINISHED_LABEL),
             execution_reason=self._right(form.EV_EXECUTION_REASON_LABEL), achieved=self._below(form.EV_ACHIEVED_LABEL),
             attachments=self._right(form.EV_ATTACHMENTS_LABEL))
-        return _Form(self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text, evaluation, tuple(self._rows()))
+        return _Form(code, name, evaluation, tuple(self._rows()))
+
+    def _is_untouched(self) -> bool:
+        """Nothing but formulas where people type: most forms, most of the year."""
+        free = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL)]
+        free += [(row + 1, column) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL)
+                 for row, column in [self.labels.get(label, (-1, 0))]]
+        typed = [(self.labels[label][0], self.labels[name][1]) for label in form.EV_FUND_ROWS for name in _MONEY
+                 if label in self.labels and name in self.labels]
+        header, columns = self._columns()
+        own = [columns[name] for name in _TYPED if name in columns]
+        typed += [(row, column) for row in self._indicator_rows(header) for column in own]
+        at, formulas, errors = self.sheet.at, self.sheet.formulas, self.sheet.errors
+        return not any(at(*spot) is not None or spot in errors for spot in (*free, *(each for each in typed if each not in formulas)))
 
     def _at(self, row: int, column: int, money: bool = False) -> Entry:
         return entry_at(self.book, self.sheet, row, column, money)
@@ -115,11 +132,12 @@ class _FormReader:
         return self._at(row, column, money)
 
     def _right(self, label: str) -> Entry:
-        if label not in self.labels:
-            return BLANK
-        row, column = self.labels[label]
+        return self._at(*self._spot_right(label)) if label in self.labels else BLANK
+
+    def _spot_right(self, label: str) -> Spot:
+        row, column = self.labels.get(label, (0, 0))
         area = self.sheet.merge_at(row, column)
-        return self._at(row, (area.right if area else column) + 1)
+        return row, (area.right if area else column) + 1
 
     def _below(self, label: str) -> Entry:
         if label not in self.labels:
@@ -135,16 +153,20 @@ class _FormReader:
     def _amount(self, label: str, column: int) -> Amount:
         return read_amount(self._typed(self.labels[label][0], column, money=True), MoneyUnit.WAN)
 
-    def _rows(self) -> Iterator[_Row]:
+    def _columns(self) -> tuple[int, dict[str, int]]:
+        """The header of the indicators (0 where there is none) and the columns it names."""
         header = self.labels.get("三级指标", (0, 0))[0]
-        if not header:
-            return
-        columns = {_COLUMNS[text]: column for column in self.sheet.columns(header)
-                   if (text := _text(self.sheet, header, column)) in _COLUMNS}
+        return header, {_COLUMNS[text]: column for column in self.sheet.columns(header)
+                        if (text := _text(self.sheet, header, column)) in _COLUMNS}
+
+    def _indicator_rows(self, header: int) -> range:
         end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]
-        for row in range(header + 1, end):
-            outcome = Outcome(*(self._typed(row, columns[name]) if name in columns else BLANK
-                                for name in ("weight", "actual", "by_hand", "reason")))
+        return range(header + 1, end) if header else range(0)
+
+    def _rows(self) -> Iterator[_Row]:
+        header, columns = self._columns()
+        for row in self._indicator_rows(header):
+            outcome = Outcome(*(self._typed(row, columns[name]) if name in columns else BLANK for name in _TYPED))
             names = [self._at(row, columns[name]).text if name in columns else "" for name in ("level2", "level3")]
             yield _Row(names[0], names[1], outcome)
 

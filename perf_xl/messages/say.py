@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perf_xl.tables import read_table
+from perf_xl.kept import read_table
 
 LANGUAGES = ("zh", "en")
 _HERE = Path(__file__).parent

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-import importlib
+import os
+import re
+import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType, ModuleType
 
+from perf_xl.kept import kept
 from perf_xl.rules.rule import Rule
+
+_HERE = Path(__file__).parent
+_FILE = re.compile(r"[a-z]{2}\d{3}_\w+\.py")
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in order of its code. A module `xx123_problem.py` in a folder here must define exactly one Rule."""
-    here = Path(__file__).parent
+    files = sorted(_files())
+    stamp = "|".join(f"{family}/{name} {time} {size}" for family, name, time, size in files)
+    codes: list[CodeType] = kept(_HERE, "rules", f"{_HERE} {stamp}", lambda: [_compiled(family, name) for family, name, _, _ in files])
     found = []
-    for file in sorted(here.glob("*/[a-z][a-z][0-9][0-9][0-9]_*.py")):
-        module = importlib.import_module(f"{__package__}.{file.parent.name}.{file.stem}")
-        (one,) = (value for value in vars(module).values() if isinstance(value, Rule))
+    for (family, name, _, _), code in zip(files, codes, strict=True):
+        (one,) = (value for value in vars(_module(family, name, code)).values() if isinstance(value, Rule))
         found.append(one)
     return tuple(sorted(found, key=lambda each: each.code))
 
 
+def _files() -> Iterator[tuple[str, str, int, int]]:
+    """Folder and name of each rule's file, when it was changed and how long it is."""
+    for folder in os.scandir(_HERE):
+        if folder.is_dir() and folder.name != "__pycache__":
+            for file in os.scandir(folder.path):
+                if _FILE.fullmatch(file.name):
+                    seen = file.stat()
+                    yield folder.name, file.name, seen.st_mtime_ns, seen.st_size
+
+
+def _compiled(family: str, name: str) -> CodeType:
+    file = _HERE / family / name
+    return compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
+
+
+def _module(family: str, name: str, code: CodeType) -> ModuleType:
+    """As an import would make it - without two hundred times looking for a file that has been found already."""
+    full = f"{__package__}.{family}.{name.removesuffix('.py')}"
+    module = sys.modules.get(full)
+    if module is None:
+        module = ModuleType(full)
+        module.__file__, module.__package__ = code.co_filename, f"{__package__}.{family}"
+        sys.modules[full] = module
+        exec(code, vars(module))
+    return module
+
+
 def rule_named(code: str) -> Rule | None:
     """The rule with that code (case does not matter); None if there is none."""
-    return next((each for each in all_rules() if each.code == code.upper()), None)
+    return _by_code().get(code.upper())
+
+
+@cache
+def _by_code() -> dict[str, Rule]:
+    return {each.code: each for each in all_rules()}
 
 
 def chosen(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The rules whose code begins with one of `select` (all when empty) and with none of `ignore`."""
-    return tuple(
-        each for each in all_rules()
-        if (not select or each.code.startswith(tuple(code.upper() for code in select)))
-        and not (ignore and each.code.startswith(tuple(code.upper() for code in ignore)))
-    )
+    wanted, unwanted = (tuple(code.upper() for code in codes) for codes in (select, ignore))
+    return tuple(each for each in all_rules()
+                 if (not wanted or each.code.startswith(wanted)) and not (unwanted and each.code.startswith(unwanted)))

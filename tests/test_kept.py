@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import perf_xl
-from perf_xl.tables import read_table
+from perf_xl.kept import read_table
 
 ALL = sorted(Path(perf_xl.__file__).parent.rglob("*.toml"))
 
@@ -21,7 +21,7 @@ def _keeping(monkeypatch) -> None:
 
 
 def _kept(folder: Path) -> list[Path]:
-    return sorted((folder / "__pycache__").glob("*.table"))
+    return sorted((folder / "__pycache__").glob("*.kept"))
 
 
 def test_there_are_data_files() -> None:

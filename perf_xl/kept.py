@@ -1,0 +1,58 @@
+"""What is worked out once and kept for the next start, the way Python keeps its own modules: data files as dictionaries,
+the rules' modules as one piece.
+
+Reading thirty tables and two hundred small modules is a third of the time from pressing 校验 to the answer. What was read is kept
+in the `__pycache__` beside it, together with a stamp of what it was made from; with another stamp it is made anew.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from typing import Any
+
+_FORM = b"perf_xl.1 " + MAGIC_NUMBER.hex().encode()
+
+
+def kept(folder: Path, name: str, stamp: str, make: Callable[[], Any]) -> Any:
+    """`make()`, or what it gave when it was last called with this stamp. Only plain values and code can be kept."""
+    place = folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
+    mark = _FORM + b" %d " % len(stamp) + stamp.encode("utf-8", "surrogateescape") + b"\n"
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        held = place.read_bytes()
+        if held.startswith(mark):
+            return marshal.loads(held[len(mark):])
+    made = make()
+    if not sys.dont_write_bytecode:
+        with suppress(OSError, ValueError):      # a folder that may not be written, a value that cannot be kept
+            _keep(place, mark + marshal.dumps(made))
+    return made
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The content of a .toml file. Raises FileNotFoundError where there is none."""
+    seen = path.stat()
+    table: dict[str, Any] = kept(path.parent, path.stem, f"{seen.st_mtime_ns} {seen.st_size}", lambda: _read(path))
+    return table
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _keep(target: Path, content: bytes) -> None:
+    """Whole or not at all: two programs may start at once."""
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
