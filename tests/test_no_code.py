@@ -17,7 +17,7 @@ HOUSE = Path(perf_xl.__file__).parent
 _RUNS_TEXT = {"eval", "exec", "compile", "execfile", "__import__"}
 _LOADS_OBJECTS = {"pickle", "marshal", "shelve", "dill", "jsonpickle", "yaml", "cloudpickle"}
 # The data files of the house, as Python keeps its own modules: written and read beside the file they were made from.
-_KEPT = {"tables.py"}
+_KEPT = {"kept.py"}
 # Programs that are started at all: the office program, this Python, and pip for a bundle.
 _STARTS = {"hosts/calc/office.py", "hosts/shell.py", "addin/bundle.py", "addin/own_wheel.py", "workers.py", "doctor.py", "addin/install.py", "buttons/assist.py"}
 
