@@ -14,6 +14,7 @@ from perf_xl.errors import Unusable
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import fingerprints_from_text, fingerprints_of
 from perf_xl.intake.ledger_reading import LedgerReading
+from perf_xl.intake.ledger_tally import LISTED
 from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.voucher import VoucherKind
@@ -210,3 +211,13 @@ def test_a_large_file_in_blocks_equals_the_same_file_by_rows(tmp_path: Path) -> 
     assert by_row.fingerprints == in_blocks.fingerprints
     assert [each.number for each in in_blocks.duplicates] == [str(row[0]) for row in rows[60_000:]]
     assert read(path, before=in_blocks.fingerprints, blocks_from=0).vouchers_loaded == 0
+
+
+def test_more_doubles_than_are_listed_are_counted_to_the_fen(tmp_path: Path) -> None:
+    rows = [list(HEADER), *(voucher_row(f"ZF{number}", "2023-03-01", CODES[number % 3], f"{number}.07") for number in range(LISTED + 50))]
+    path = write_text(tmp_path / "a.csv", rows)
+    by_row, in_blocks = (read(path, before=read(path, blocks_from=0).fingerprints, blocks_from=size) for size in (1 << 40, 0))
+    assert in_blocks.duplicate_share == by_row.duplicate_share
+    assert in_blocks.duplicate_share.rows == LISTED + 50
+    assert in_blocks.balances
+    assert [(each.row, each.number) for each in in_blocks.duplicates] == [(each.row, each.number) for each in by_row.duplicates]

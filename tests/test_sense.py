@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,11 +140,3 @@ def test_a_form_that_keeps_its_measures_elsewhere_is_no_error() -> None:
              "evidence": ""} for number in range(40)]
     findings = run(chosen(("TV104",)), department_case({"project": {"indicators": rows}}).context).findings
     assert {each.severity.value for each in findings} == {"warning"}
-
-
-def test_reading_a_thousand_new_names_is_quick() -> None:
-    sense_of("先读词表", "", "质量指标")
-    began = time.perf_counter()
-    for number in range(1000):
-        sense_of(f"第{number}批次设备验收合格率", "验收合格台数占比", "质量指标")
-    assert time.perf_counter() - began < 1

@@ -31,11 +31,11 @@ class Odd(Exception):
 def quick_rows(chunks: Iterable[bytes], texts: Sequence[str], styles: Styles, since_1904: bool, most_cells: int) -> Iterator[Row]:
     """Rows from row 1 on, blank ones as (). Raises Odd at the first piece that needs a parser."""
     taker = _Taker(_values(texts, styles, since_1904), most_cells)
-    for piece in _pieces(chunks):
+    for piece in row_pieces(chunks):
         yield from taker.rows(piece)
 
 
-def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def row_pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The text of whole rows, a megabyte or so at a time."""
     rest, begun, ended = b"", False, False
     for chunk in chunks:

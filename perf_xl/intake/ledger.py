@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perf_xl.errors import Unusable
 from perf_xl.intake import ledger_text
+from perf_xl.intake.ledger_ahead import Begun
 from perf_xl.intake.ledger_books import is_book, sheets_of
 from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
 from perf_xl.intake.ledger_keys import NOTHING_LOADED, Fingerprints
@@ -18,10 +20,14 @@ from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.place import Place
 
+if TYPE_CHECKING:
+    from perf_xl.intake.ledger_sources import Source
+
 KEPT_VOUCHERS = 20_000       # beyond, a book holds sums per project and day instead of vouchers
 DEFAULT_UNIT = MoneyUnit.YUAN
 # From this size on, a plain table is read in blocks of columns; below, row by row is as fast and lists the vouchers.
 BLOCKS_FROM_BYTES = 4 << 20
+Digest = Callable[[], str]      # made while the file is read
 _BY_ROW_ONLY = ("debit", "credit", "direction", "adjustment", "kind")
 _NEEDED_FOR_BLOCKS = ("number", "date", "code", "amount")
 
@@ -37,10 +43,11 @@ class LedgerReader:
 
     def read(self, path: Path) -> None:
         """One file. Raises Unusable when it cannot be read or has no table of vouchers."""
-        head, digest = _opened(path)
+        head = _opened(path)
         if not head.strip():
             raise Unusable("ledger.empty", file=path.name)
-        if self._tally.knows_file(digest):
+        digest = Begun(lambda: _digest(path)).result
+        if self._tally.knows_files and self._tally.knows_file(digest()):
             self._tally.begin_table(path.name, "")
             self._tally.note("ledger.loaded_before", file=path.name)
         if is_book(head):
@@ -51,14 +58,17 @@ class LedgerReader:
             readings = [self._text(path, digest)]
         self._tally.end_file(readings)
 
-    def _book(self, path: Path, digest: str) -> list[FileReading]:
+    def _book(self, path: Path, digest: Digest) -> list[FileReading]:
         readings = []
         for sheet, all_rows, large in sheets_of(path):
             rest = iter(all_rows)
             head = list(islice(rest, HEADER_WITHIN))
             header, rows = find_header(head, self._wanted), chain(head, rest)
             if header is not None and large and _fits_blocks(header):
-                readings.append(self._spilled(path.name, digest, sheet, header, rows))
+                from perf_xl.intake.ledger_sheets import SheetSource
+
+                form = ledger_text.TextFormat("utf-8", ",", header)
+                readings.append(self._in_blocks(SheetSource(large, header), path.name, digest, form, header, sheet))
             elif header is not None:
                 readings.append(self._table(path.name, digest, sheet, "", "", header, rows))
             elif any(any(row) for row in rows):
@@ -68,16 +78,18 @@ class LedgerReader:
             raise Unusable("ledger.no_header", file=path.name)
         return readings
 
-    def _text(self, path: Path, digest: str) -> FileReading:
+    def _text(self, path: Path, digest: Digest) -> FileReading:
         form = ledger_text.sniff(path, self._wanted)
         if form.header is None:
             raise Unusable("ledger.no_header", file=path.name)
         if path.stat().st_size >= self._blocks_from and _fits_blocks(form.header):
-            return self._in_blocks(path, digest, form, form.header, path.name)
+            from perf_xl.intake.ledger_sources import TextSource
+
+            return self._in_blocks(TextSource(path, form), path.name, digest, form, form.header)
         return self._table(path.name, digest, "", form.encoding, form.delimiter, form.header,
                            ledger_text.records(path, form))
 
-    def _table(self, book: str, digest: str, sheet: str, encoding: str, delimiter: str, header: Header,
+    def _table(self, book: str, digest: Digest, sheet: str, encoding: str, delimiter: str, header: Header,
                rows: Iterable[Sequence[object]]) -> FileReading:
         unit = self._begin(book, sheet, header)
         reader = RowReader(header, unit, self._year, self._projects, book, sheet)
@@ -85,24 +97,17 @@ class LedgerReader:
         for row, cells in enumerate(islice(rows, header.row, None), header.row + 1):
             for judged in reader.judge(row, cells):
                 self._tally.take(judged)
-        return FileReading(book, digest, sheet, encoding, delimiter, header.row, header.columns, unit,
+        return FileReading(book, digest(), sheet, encoding, delimiter, header.row, header.columns, unit,
                            header.unit is not None, row - header.row)
 
-    def _spilled(self, book: str, digest: str, sheet: str, header: Header, rows: Iterable[Sequence[object]]) -> FileReading:
-        from perf_xl.intake.ledger_spill import spilled
-
-        with spilled(rows) as path:
-            form = ledger_text.TextFormat("utf-8", ",", header)
-            return self._in_blocks(path, digest, form, header, book, sheet)
-
-    def _in_blocks(self, path: Path, digest: str, form: ledger_text.TextFormat, header: Header, book: str,
+    def _in_blocks(self, source: Source, book: str, digest: Digest, form: ledger_text.TextFormat, header: Header,
                    sheet: str = "") -> FileReading:
         from perf_xl.intake.ledger_blocks import BlockReader
 
         unit = self._begin(book, sheet, header)
         rows = RowReader(header, unit, self._year, self._projects, book, sheet)
-        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally, Place(book, sheet)).read(path, form)
-        return FileReading(book, digest, sheet, form.encoding, form.delimiter, header.row, header.columns, unit,
+        count = BlockReader(rows, header, unit, self._year, self._projects, self._tally, Place(book, sheet)).read(source)
+        return FileReading(book, digest(), sheet, form.encoding, form.delimiter, header.row, header.columns, unit,
                            header.unit is not None, count)
 
     def _begin(self, book: str, sheet: str, header: Header) -> MoneyUnit:
@@ -137,12 +142,19 @@ def _fits_blocks(header: Header) -> bool:
     return roles.issuperset(_NEEDED_FOR_BLOCKS) and roles.isdisjoint(_BY_ROW_ONLY)
 
 
-def _opened(path: Path) -> tuple[bytes, str]:
-    """The first bytes and the SHA-256 of a file. Raises Unusable when it cannot be opened."""
+def _opened(path: Path) -> bytes:
+    """The first bytes of a file. Raises Unusable when it cannot be opened."""
     try:
         with path.open("rb") as file:
-            head = file.read(1024)
-            file.seek(0)
-            return head, hashlib.file_digest(file, "sha256").hexdigest()
+            return file.read(1024)
+    except OSError as error:
+        raise Unusable("ledger.cannot_open", file=path.name, reason=error.strerror or "") from error
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256. Raises Unusable when the file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise Unusable("ledger.cannot_open", file=path.name, reason=error.strerror or "") from error

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perf_xl.picture.grid import Value
+
+if TYPE_CHECKING:
+    from perf_xl.hosts.xlsx_rows import LargeSheet
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -15,8 +19,8 @@ def is_book(head: bytes) -> bool:
     return head.startswith((_ZIP, _OLE))
 
 
-def sheets_of(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Value]], bool]]:
-    """Name and rows of each sheet, rows from A1, and whether they come one by one because the sheet is very large.
+def sheets_of(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Value]], LargeSheet | None]]:
+    """Name and rows of each sheet, rows from A1; and, in a very large book, the sheet itself, which is read piece by piece.
 
     Raises Unusable when the workbook cannot be read.
     """
@@ -25,7 +29,7 @@ def sheets_of(path: Path) -> Iterator[tuple[str, Iterable[Sequence[Value]], bool
 
     large = large_sheets(path, ledger_limits().quick_sheet_mb)
     if large is not None:
-        return ((name, rows, True) for name, rows in large)
+        return ((sheet.name, sheet.rows(), sheet) for sheet in large)
     from perf_xl.hosts.xlsx_read import read_workbook
 
-    return ((sheet.name, sheet.rows, False) for sheet in read_workbook(path).sheets)
+    return ((sheet.name, sheet.rows, None) for sheet in read_workbook(path).sheets)

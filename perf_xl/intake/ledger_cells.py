@@ -23,8 +23,8 @@ _MINUS = str.maketrans("−–—﹣", "----")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:$|[\sT])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
-_EXCEL_EPOCH = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415      # 1990-01-01 to 2100-12-31
+EXCEL_EPOCH = date(1899, 12, 30)
+FIRST_SERIAL, LAST_SERIAL = 32_874, 73_415      # 1990-01-01 to 2100-12-31
 
 
 class Money(Struct, frozen=True):
@@ -116,4 +116,4 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _from_serial(serial: int) -> date | None:
-    return _EXCEL_EPOCH + timedelta(days=serial) if _FIRST_SERIAL <= serial <= _LAST_SERIAL else None
+    return EXCEL_EPOCH + timedelta(days=serial) if FIRST_SERIAL <= serial <= LAST_SERIAL else None

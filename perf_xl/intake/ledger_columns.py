@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -78,12 +78,17 @@ def _is_header(columns: Columns) -> bool:
 def _columns(texts: Sequence[str], wanted: Mapping[str, str]) -> Columns:
     """Best match first; a column has one role, a role one column."""
     offers = sorted((rank, column, role) for column, text in enumerate(texts)
-                    for role, rank in _offers(_plain(text), wanted))
+                    for role, rank in (_offers(_plain(text), wanted) if wanted else _usual_offers(_plain(text))))
     roles: dict[str, int] = {}
     for _, column, role in offers:
         if role not in roles and column not in roles.values():
             roles[role] = column
     return Columns(tuple(sorted(roles.items())), tuple((role, texts[at]) for role, at in sorted(roles.items())))
+
+
+@lru_cache(1024)
+def _usual_offers(header: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    return tuple(_offers(header, {}))
 
 
 def _offers(header: str, wanted: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -1,7 +1,8 @@
-"""Whole columns of a block of bytes at once: cut at the delimiters, digits to whole numbers, texts to 64-bit keys."""
+"""Whole columns of texts at once: digits to whole numbers, dates to 20230305, texts to 64-bit keys."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,21 +12,28 @@ from perf_xl.intake.ledger_keys import MULTIPLIER, SEED
 
 Numbers = np.ndarray[Any, Any]
 
-_PADDING = 64                # so that reading a few bytes beyond a cell stays inside the buffer
-_NEWLINE, _RETURN, _QUOTE, _MINUS, _POINT, _COMMA = b'\n\r"-.,'
+PADDING = 64                 # before and behind the texts of a buffer, so that looking beyond a text stays inside it
+_MINUS, _POINT, _COMMA = b"-.,"
 _LONGEST_KEY = 32            # bytes of a text that gets its key here
 _LONGEST_WHOLE = 11          # digits before the point; a block's sum then stays below 2**63
 _BLANK = np.zeros(256, bool)
-_BLANK[[9, 11, 12, 13, 32]] = True
+_BLANK[[9, 10, 11, 12, 13, 32]] = True
 _DATE_SEPARATOR = np.zeros(256, bool)
 _DATE_SEPARATOR[list(b"-/.")] = True
+_EXOTIC = np.zeros(256, bool)
+_EXOTIC[[0xC2, 0xE2, 0xE3, 0xEF]] = True
 _WORD_MASK = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _SHIFT = np.uint64(32)
+_SLOT = np.uint64(48)
+_ZEROS = np.uint64(0x3030_3030_3030_3030)
+_HIGH_HALVES, _LOW_HALVES = np.uint64(0xF0F0_F0F0_F0F0_F0F0), np.uint64(0x0F0F_0F0F_0F0F_0F0F)
+_SIXES, _THREES = np.uint64(0x0606_0606_0606_0606), np.uint64(0x3333_3333_3333_3333)
 
 
-class Cells(Struct, frozen=True):
-    """Where the cells of one column begin and end (behind their last byte)."""
+class Texts(Struct, frozen=True):
+    """The texts of a column: where each begins and ends (behind its last byte) in a buffer of UTF-8."""
 
+    buffer: Numbers
     starts: Numbers
     ends: Numbers
 
@@ -33,156 +41,178 @@ class Cells(Struct, frozen=True):
     def lengths(self) -> Numbers:
         return self.ends - self.starts
 
+    def text(self, at: int) -> str:
+        return self.buffer[int(self.starts[at]):int(self.ends[at])].tobytes().decode("utf-8", "replace")
 
-class Split(Struct, frozen=True):
-    """A block cut into rows and cells. `first` is the place of a row's first separator, `counts` its cells."""
+    def words(self, at: Numbers) -> Numbers:
+        """The eight bytes from each place on, the first the lowest."""
+        view = np.ndarray((len(self.buffer) - 7,), "<u8", self.buffer.data, 0, (1,))
+        return view[at]
 
-    block: bytes
-    buffer: Numbers
-    separators: Numbers
-    first: Numbers
-    counts: Numbers
-    quoted: bool
+    def stripped(self) -> Texts:
+        """Without ASCII blanks around the texts."""
+        starts, ends, buffer = self.starts, self.ends, self.buffer
+        if len(starts) and buffer[ends - 1].min() > 32 and buffer[starts].min() > 32:
+            return self
+        while (more := (ends > starts) & _BLANK[buffer[ends - 1]]).any():
+            ends = ends - more
+        while (more := (ends > starts) & _BLANK[buffer[starts]]).any():
+            starts = starts + more
+        return Texts(buffer, starts, ends)
 
-    @property
-    def rows(self) -> int:
-        return len(self.first)
-
-    def column(self, number: int) -> Cells:
-        """The cells of a column; empty ones in rows that are too short."""
-        at = self.first + np.minimum(number, self.counts - 1)
-        ends = self.separators[at]
-        starts = np.where(at > 0, self.separators[at - 1] + 1, 0)
-        return Cells(np.where(number < self.counts, starts, ends), ends)
-
-    def row_text(self, row: int) -> str:
-        at = int(self.first[row])
-        start = int(self.separators[at - 1]) + 1 if at else 0
-        return self.block[start:int(self.separators[at + int(self.counts[row]) - 1]) + 1].decode("utf-8", "replace")
-
-    def text(self, cells: Cells, row: int) -> str:
-        return self.block[int(cells.starts[row]):int(cells.ends[row])].decode("utf-8", "replace")
+    def among(self, rows: Numbers) -> Texts:
+        return Texts(self.buffer, self.starts[rows], self.ends[rows])
 
 
-def split(block: bytes, delimiter: int) -> Split | None:
-    """Cut a block that ends with a line end.
-
-    None for a block that only the careful way reads right: quotation marks anywhere but around whole cells, NUL
-    characters, a carriage return alone as line end.
-    """
-    if b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")):
-        return None
-    buffer = np.frombuffer(block + bytes(_PADDING), np.uint8)
-    special = (buffer == delimiter) | (buffer == _NEWLINE)
-    quoted = b'"' in block
-    if quoted:
-        special |= buffer == _QUOTE
-    places = np.flatnonzero(special)
-    if quoted:
-        is_quote = buffer[places] == _QUOTE
-        inside = np.cumsum(is_quote) & 1
-        if inside[-1] or not _quotes_in_place(buffer, places[is_quote], delimiter):
-            return None
-        places = places[~is_quote & (inside == 0)]
-    last = np.flatnonzero(buffer[places] == _NEWLINE)
-    first = np.concatenate(([0], last[:-1] + 1))
-    return Split(block, buffer, places, first, last - first + 1, quoted)
+def padded(block: bytes) -> Numbers:
+    """A buffer for texts; the block begins at PADDING."""
+    return np.frombuffer(b"".join((bytes(PADDING), block, bytes(PADDING))), np.uint8)
 
 
-def _quotes_in_place(buffer: Numbers, quotes: Numbers, delimiter: int) -> bool:
-    opening, closing = quotes[::2], quotes[1::2]
-    before = buffer[opening - 1]
-    begins = (before == delimiter) | (before == _NEWLINE) | (opening == 0)
-    behind = buffer[closing + 1]
-    ends = (behind == delimiter) | (behind == _NEWLINE) | ((behind == _RETURN) & (buffer[closing + 2] == _NEWLINE))
-    return bool(begins.all() and ends.all())
-
-
-def stripped(cells: Split, number: int) -> Cells:
-    """A column's cells without quotation marks and ASCII blanks around their text."""
-    column = cells.column(number)
-    starts, ends = column.starts, column.ends
-    ends = ends - ((ends > starts) & (cells.buffer[ends - 1] == _RETURN))
-    if cells.quoted:
-        around = (ends - starts >= 2) & (cells.buffer[starts] == _QUOTE)
-        starts, ends = starts + around, ends - around
-    while (more := (ends > starts) & _BLANK[cells.buffer[ends - 1]]).any():
-        ends = ends - more
-    while (more := (ends > starts) & _BLANK[cells.buffer[starts]]).any():
-        starts = starts + more
-    return Cells(starts, ends)
-
-
-def amounts(buffer: Numbers, cells: Cells, decimals: int) -> tuple[Numbers, Numbers]:
-    """Cells like `-1,234.5` times ten to the power of `decimals`, as whole numbers; and which cells are such."""
-    negative = (cells.lengths > 0) & (buffer[cells.starts] == _MINUS)
-    starts = cells.starts + negative
-    lengths = cells.ends - starts
+def amounts(texts: Texts, decimals: int, grouped: bool = True) -> tuple[Numbers, Numbers]:
+    """Texts like `-1,234.5` times ten to the power of `decimals`, as whole numbers; and which texts are such."""
+    buffer, ends = texts.buffer, texts.ends
+    negative = (buffer[texts.starts] == _MINUS) & (ends > texts.starts)
+    starts = texts.starts + negative
+    lengths = ends - starts
     behind_point = np.zeros(len(starts), np.int64)
     for places in range(1, decimals + 1):
-        behind_point[(lengths > places) & (buffer[cells.ends - 1 - places] == _POINT)] = places
-    whole_ends = cells.ends - behind_point - (behind_point > 0)
-    value, is_plain = _whole(buffer, starts, whole_ends)
-    for places in range(decimals):
-        here = behind_point > places
-        digit = buffer[np.where(here, whole_ends + 1 + places, 0)] - 48
-        is_plain &= ~here | (digit <= 9)
-        value = value * 10 + np.where(here, digit, 0)
+        np.copyto(behind_point, places, where=(buffer[ends - 1 - places] == _POINT) & (lengths > places))
+    whole_ends = ends - behind_point - (behind_point > 0)
+    value, is_plain = _whole(texts, starts, whole_ends, grouped)
+    if decimals == 2 and (behind_point == 2).all():      # the usual case
+        tens, ones = buffer[ends - 2] - 48, buffer[ends - 1] - 48
+        is_plain &= (tens <= 9) & (ones <= 9)
+        value = value * 100 + tens * np.int64(10) + ones
+    else:
+        for places in range(decimals):
+            here = behind_point > places
+            digit = buffer[np.where(here, whole_ends + 1 + places, 0)] - 48
+            is_plain &= ~here | (digit <= 9)
+            value = value * 10 + np.where(here, digit, 0)
     return np.where(negative, -value, value), is_plain
 
 
-def _whole(buffer: Numbers, starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+def _whole(texts: Texts, starts: Numbers, ends: Numbers, grouped: bool) -> tuple[Numbers, Numbers]:
+    """Digits, eight at most at once; the few longer or grouped ones on their own."""
+    lengths = ends - starts
+    value, is_plain = _digits(_last_eight(texts, ends, lengths))
+    is_plain &= (lengths >= 1) & (lengths <= 8)
+    rest = np.flatnonzero(~is_plain & (lengths > 4))
+    if len(rest):
+        value[rest], is_plain[rest] = _longer(texts.buffer, starts[rest], ends[rest], grouped)
+    return value, is_plain
+
+
+def _last_eight(texts: Texts, ends: Numbers, lengths: Numbers) -> Numbers:
+    """The eight characters before each end; those before the text are read as zeros."""
+    before = _WORD_MASK[8 - np.clip(lengths, 0, 8)]
+    word: Numbers = (texts.words(ends - 8) & ~before) | (_ZEROS & before)
+    return word
+
+
+def _digits(word: Numbers) -> tuple[Numbers, Numbers]:
+    """Eight characters as a number, pairs and fours at once; and whether all are digits."""
+    are_digits = ((word & _HIGH_HALVES) | (((word + _SIXES) & _HIGH_HALVES) >> np.uint64(4))) == _THREES
+    value = (word & _LOW_HALVES) * np.uint64(2561) >> np.uint64(8)
+    value = (value & np.uint64(0x00FF_00FF_00FF_00FF)) * np.uint64(6_553_601) >> np.uint64(16)
+    value = (value & np.uint64(0x0000_FFFF_0000_FFFF)) * np.uint64(42_949_672_960_001) >> _SHIFT
+    return value.view(np.int64), are_digits
+
+
+def _longer(buffer: Numbers, starts: Numbers, ends: Numbers, grouped: bool) -> tuple[Numbers, Numbers]:
     """Digits, grouped by commas in threes or not grouped at all."""
     lengths = ends - starts
-    grouped = (lengths > 4) & (buffer[ends - 4] == _COMMA)
-    is_plain = (lengths >= 1) & (lengths <= _LONGEST_WHOLE + 3 * grouped) & ~(grouped & (lengths % 4 == 0))
+    commas = (lengths > 4) & (buffer[ends - 4] == _COMMA) & grouped
+    is_plain = (lengths >= 1) & (lengths <= _LONGEST_WHOLE + 3 * commas) & ~(commas & (lengths % 4 == 0))
     value = np.zeros(len(starts), np.int64)
-    any_grouped = bool(grouped.any())
     for place in range(int(np.max(np.where(is_plain, lengths, 0), initial=0))):
         here = place < lengths
-        digit = buffer[np.maximum(ends - 1 - place, 0)] - 48
-        power: Numbers = np.asarray(10 ** place, np.int64)
-        if any_grouped:
-            comma = grouped & (place % 4 == 3)
-            is_plain &= ~(here & comma) | (digit == (_COMMA - 48) % 256)
-            here = here & ~comma
-            power = np.where(grouped, np.int64(10 ** (place - place // 4)), np.int64(10 ** place))
+        digit = buffer[ends - 1 - place] - 48
+        is_comma = commas & (place % 4 == 3)
+        is_plain &= ~(here & is_comma) | (digit == (_COMMA - 48) % 256)
+        here &= ~is_comma
         is_plain &= ~here | (digit <= 9)
+        power = np.where(commas, np.int64(10 ** (place - place // 4)), np.int64(10 ** place))
         value += np.where(here & is_plain, digit, 0) * power
     return value, is_plain
 
 
-def ymd(buffer: Numbers, cells: Cells) -> tuple[Numbers, Numbers]:
+def whole_numbers(texts: Texts) -> tuple[Numbers, Numbers]:
+    """Texts of one to sixteen digits as numbers; and which texts are such."""
+    lengths, ends = texts.lengths, texts.ends
+    value, is_plain = _digits(_last_eight(texts, ends, lengths))
+    if np.max(lengths, initial=0) > 8:
+        upper, is_upper = _digits(_last_eight(texts, ends - 8, lengths - 8))
+        value, is_plain = value + upper * 10 ** 8, is_plain & is_upper
+    return value, is_plain & (lengths >= 1) & (lengths <= 16)
+
+
+def ymd(texts: Texts) -> tuple[Numbers, Numbers]:
     """`2023-03-05`, `2023/03/05`, `2023.03.05`, each with or without a time behind, and `20230305` as 20230305."""
-    at = np.minimum(cells.starts, len(buffer) - _PADDING)
-    byte = [buffer[at + place] for place in range(11)]
-    parted = (cells.lengths >= 10) & _DATE_SEPARATOR[byte[4]] & _DATE_SEPARATOR[byte[7]]
-    parted &= (cells.lengths == 10) | (byte[10] == 32) | (byte[10] == ord("T"))
-    value = np.zeros(len(at), np.int64)
-    is_date = parted | (cells.lengths == 8)
-    for with_parts, without in ((0, 0), (1, 1), (2, 2), (3, 3), (5, 4), (6, 5), (8, 6), (9, 7)):
-        digit = np.where(parted, byte[with_parts], byte[without]) - 48
-        is_date &= digit <= 9
-        value = value * 10 + digit
+    lengths = texts.lengths
+    front, behind = texts.words(texts.starts), texts.words(texts.starts + 8)
+    parted = (lengths >= 10) & _DATE_SEPARATOR[_byte(front, 4)] & _DATE_SEPARATOR[_byte(front, 7)]
+    after = _byte(behind, 2)
+    parted &= (lengths == 10) | (after == 32) | (after == ord("T"))
+    together = ((front & np.uint64(0xFFFF_FFFF)) | ((front >> np.uint64(8)) & np.uint64(0x0000_FFFF_0000_0000))
+                | (behind << np.uint64(48)))
+    value, is_date = _digits(np.where(parted, together, front))
+    is_date &= parted | (lengths == 8)
     return np.where(is_date, value, 0), is_date
 
 
-def text_keys(buffer: Numbers, cells: Cells, longest: int = _LONGEST_KEY) -> tuple[Numbers, Numbers]:
-    """The keys of ledger_keys.text_key; and which cells are short enough to have got one (and not blank)."""
-    lengths = cells.lengths
+def _byte(word: Numbers, place: int) -> Numbers:
+    return (word >> np.uint64(8 * place)).astype(np.uint8)
+
+
+def text_keys(texts: Texts, longest: int = _LONGEST_KEY) -> tuple[Numbers, Numbers]:
+    """The keys of ledger_keys.text_key; and which texts are short enough to have got one (and not blank)."""
+    lengths = texts.lengths
     has_key = (lengths > 0) & (lengths <= longest)
-    words = np.ndarray((len(buffer) - 7,), "<u8", buffer.data, 0, (1,))
+    if len(lengths) and has_key[0] and (lengths == lengths[0]).all():
+        return _keys_of_one_length(texts, int(lengths[0])), has_key
     key = _mixed(np.full(len(lengths), SEED, np.uint64), lengths.astype(np.uint64))
     for at in range(0, int(np.max(np.where(has_key, lengths, 0), initial=0)), 8):
         left = np.clip(lengths - at, 0, 8)
-        further = _mixed(key, words[np.minimum(cells.starts + at, len(words) - 1)] & _WORD_MASK[left])
+        further = _mixed(key, texts.words(np.minimum(texts.starts + at, len(texts.buffer) - 8)) & _WORD_MASK[left])
         key = np.where(left > 0, further, key)
     return key, has_key
 
 
+def _keys_of_one_length(texts: Texts, length: int) -> Numbers:
+    key = _mixed(np.full(1, SEED, np.uint64), np.full(1, length, np.uint64))
+    for at in range(0, length, 8):
+        word = texts.words(texts.starts + at)
+        key = _mixed(key, word & _WORD_MASK[length - at] if length - at < 8 else word)
+    return key
+
+
+class KnownKeys:
+    """A few keys among which those of columns are looked up: by their first bits where these tell them apart."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = np.array(keys, np.uint64)
+        slots = self._keys >> _SLOT
+        self._slots: Numbers | None = None
+        self._order = np.argsort(self._keys)
+        if len(np.unique(slots)) == len(slots):
+            self._slots = np.zeros(1 << 16, np.intp)
+            self._slots[slots] = np.arange(len(slots))
+
+    def places(self, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """The place of each key among the known ones, of which there is at least one; and whether it is there."""
+        if self._slots is not None:
+            place = self._slots[keys >> _SLOT]
+        else:
+            found = np.searchsorted(self._keys, keys, sorter=self._order)
+            place = self._order[np.minimum(found, len(self._keys) - 1)]
+        return place, self._keys[place] == keys
+
+
 def finished_keys(number_keys: Numbers, dates: Numbers, fen: Numbers, project_keys: Numbers) -> Numbers:
     """ledger_keys.finished for whole columns."""
-    return _mixed(_mixed(_mixed(number_keys, dates.astype(np.uint64)), fen.view(np.uint64)), project_keys)
+    return _mixed(_mixed(_mixed(number_keys, dates.view(np.uint64)), fen.view(np.uint64)), project_keys)
 
 
 def _mixed(key: Numbers, word: Numbers) -> Numbers:
@@ -191,13 +221,20 @@ def _mixed(key: Numbers, word: Numbers) -> Numbers:
     return folded
 
 
-def blanks_outside_ascii(buffer: Numbers, cells: Cells) -> Numbers:
-    """Cells that may begin or end with a no-break, ideographic or zero-width blank: for the careful way."""
-    suspects = np.zeros(256, bool)
-    suspects[[0xC2, 0xE2, 0xE3, 0xEF, 0]] = True
-    first = suspects[buffer[cells.starts]]
-    last = suspects[buffer[np.maximum(cells.ends - 3, 0)]] | suspects[buffer[np.maximum(cells.ends - 2, 0)]]
-    either: Numbers = (first | last) & (cells.lengths > 0)
-    return either
+def blanks_outside_ascii(texts: Texts) -> Numbers:
+    """Texts that may begin or end with a no-break, ideographic or zero-width blank: for the careful way."""
+    buffer = texts.buffer
+    found: Numbers = ((buffer[texts.starts] | buffer[texts.ends - 1]) >= 0x80) & (texts.ends > texts.starts)
+    if found.any():
+        found &= (_EXOTIC[buffer[texts.starts]] | _EXOTIC[buffer[texts.ends - 3]] | _EXOTIC[buffer[texts.ends - 2]])
+    return found
 
 
+def floats(texts: Texts, longest: int = 24) -> Numbers:
+    """Binary numbers, nan for longer texts. Raises ValueError for a text that is none."""
+    lengths = texts.lengths
+    places = np.arange(longest)
+    spelled = texts.buffer[texts.starts[:, None] + places] * (places < lengths[:, None])
+    spelled[lengths > longest] = np.frombuffer(b"nan".ljust(longest, b"\0"), np.uint8)
+    found: Numbers = np.ascontiguousarray(spelled.astype(np.uint8)).view(f"S{longest}").ravel().astype(np.float64)
+    return found

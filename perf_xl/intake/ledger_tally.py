@@ -39,6 +39,11 @@ class Tally:
         self.notes: list[Trouble] = []
         self.file_fen = 0
 
+    @property
+    def knows_files(self) -> bool:
+        """Whether any file was loaded before."""
+        return bool(self._before.files)
+
     def knows_file(self, digest: str) -> bool:
         """Whether exactly this file was loaded before."""
         return self._before.knows_file(digest)
@@ -71,11 +76,20 @@ class Tally:
         else:
             self._passed_over(judged)
 
-    def add_many(self, sums: Iterable[tuple[str, date, int, int]], keys: array[int]) -> None:
-        """Vouchers already found to be new: code, day, fen, count; and their keys."""
+    def add_many(self, sums: Iterable[tuple[str, date, int, int]]) -> None:
+        """Vouchers already found to be new: code, day, fen, count; their keys come through `add_keys`."""
+        rows = total = 0
         for code, day, fen, count in sums:
-            self._add(code, day, fen, count)
-        self.keys.extend(keys)
+            cell = self._sums.setdefault((code, day), [0, 0])
+            cell[0] += fen
+            cell[1] += count
+            rows, total = rows + count, total + fen
+        self._count("loaded", total, rows)
+        self._vouchers = None
+
+    def add_keys(self, keys: memoryview) -> None:
+        """Keys of vouchers already found to be new, eight bytes each."""
+        self.keys.frombytes(keys)
         self._known = None
         self._vouchers = None
 
@@ -108,6 +122,15 @@ class Tally:
         self._count("duplicate", row.fen)
         if len(self._duplicates) < LISTED:
             self._duplicates.append(row)
+
+    @property
+    def duplicates_to_list(self) -> int:
+        """How many more are listed; beyond, they are only counted."""
+        return LISTED - len(self._duplicates)
+
+    def count_duplicates(self, rows: int, fen: int) -> None:
+        """Vouchers that are already there, not listed one by one."""
+        self._count("duplicate", fen, rows)
 
     def add_source(self, code: str, month: int, vouchers: int, fen: int, first_row: int, last_row: int) -> None:
         """So many vouchers of a project and month stand between two rows of the table being read."""
@@ -164,7 +187,7 @@ class Tally:
             shares["loaded"], shares["adjusted"], shares["refused"], shares["duplicate"], self.file_fen,
             tuple(self._refused), tuple(self._duplicates), tuple(self._vouchers or ()), tuple(self._files),
             Fingerprints(files, merged_keys(self.earlier, self.keys)), tuple(self.notes),
-            tuple(sorted(Source(*spot, *found) for spot, found in self._sources.items())),
+            tuple(Source(*spot, *found) for spot, found in sorted(self._sources.items())),
         )
 
 
@@ -174,8 +197,11 @@ def merged_keys(*keys: Sequence[int]) -> bytes:
         return array("Q", sorted(set().union(*keys))).tobytes()
     import numpy
 
+    filled = [numpy.asarray(each, dtype=numpy.uint64) for each in keys if len(each)]
+    if len(filled) == 1 and (filled[0][1:] > filled[0][:-1]).all():
+        return filled[0].tobytes()
     # Stable sorting is quick where long runs are in order already; the keys of a large file are.
-    together = numpy.sort(numpy.concatenate([numpy.asarray(each, dtype=numpy.uint64) for each in keys]), kind="stable")
+    together = numpy.sort(numpy.concatenate(filled), kind="stable")
     fresh = numpy.ones(len(together), bool)
     fresh[1:] = together[1:] != together[:-1]
     return together[fresh].tobytes()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import add
 from typing import NamedTuple
 
 
@@ -34,13 +35,13 @@ class WordList:
             beginning.setdefault(word[0], []).append(word)
         self._beginning = beginning
 
-    def search(self, text: str, start: int = 0) -> Spot | None:
-        """The first listed word at or behind a place."""
+    def search(self, text: str) -> Spot | None:
+        """The first listed word."""
         beginning = self._beginning
         if beginning.keys().isdisjoint(text):
             return None
-        for at in range(start, len(text)):
-            for word in beginning.get(text[at], ()):
+        for at, character in enumerate(text):
+            for word in beginning.get(character, ()):
                 if text.startswith(word, at):
                     return Spot(at, word)
         return None
@@ -54,17 +55,27 @@ class WordList:
 
     def without(self, text: str) -> str:
         """The text with every listed word taken out, from the left."""
-        kept, done = [], 0
-        spot = self.search(text)
-        while spot is not None:
-            kept.append(text[done:spot.start])
-            done = spot.end
-            spot = self.search(text, done)
-        return "".join(kept) + text[done:]
+        kept, at = [], 0
+        while at < len(text):
+            word = self.at_start(text, at)
+            if not word:
+                kept.append(text[at])
+            at += len(word) or 1
+        return "".join(kept)
+
+    def cover(self, text: str) -> bool:
+        """Whether nothing would be left without the listed words."""
+        at = 0
+        while at < len(text):
+            word = self.at_start(text, at)
+            if not word:
+                return False
+            at += len(word)
+        return True
 
 
 class LabelledWords:
-    """Words of many lists, looked for in one pass over the text: which lists does it touch?"""
+    """Words of many lists, looked for at one go: which lists does a text touch?"""
 
     __slots__ = ("_beginning",)
 
@@ -73,14 +84,11 @@ class LabelledWords:
         beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for label, words in lists:
             for word in words:
-                beginning[word[0]].append((word, label))
+                beginning[word[:2]].append((word, label))
         self._beginning = dict(beginning)
 
     def labels_in(self, text: str) -> set[str]:
         """The labels of all words that stand anywhere in the text."""
-        beginning, labels = self._beginning, set()
-        for at, character in enumerate(text):
-            for word, label in beginning.get(character, ()):
-                if text.startswith(word, at):
-                    labels.add(label)
-        return labels
+        beginning = self._beginning
+        possible = beginning.keys() & {*text, *map(add, text, text[1:])}
+        return {label for two in possible for word, label in beginning[two] if word in text}

@@ -18,6 +18,8 @@ from perf_xl.picture.grid import Grid, SheetGrid, Spot
 from perf_xl.picture.remark import SYMBOLS, WAIVED, Remark
 
 _CRITERIA = re.compile(r'"((?:[^"]|"")*)"')
+Tables = dict[str, TableMap | None]      # by sheet, as far as they were looked for
+_SIGNS = frozenset({*SYMBOLS.values(), WAIVED})
 _GRAVITY = ("error", "warning", "info")
 
 
@@ -26,26 +28,26 @@ def marks(grid: Grid, remarks: Sequence[Remark], summary: str) -> tuple[Change, 
 
     A cell is marked once and a line of 问题 written once, so that a host needs few calls for each sheet.
     """
+    sheets = {sheet.name: sheet for sheet in grid.sheets}
+    tables: Tables = {}
     by_sheet: dict[str, list[Remark]] = {}
     for remark in remarks:
-        if remark.place.sheet and remark.place.row and grid.sheet(remark.place.sheet):
+        if remark.place.row and remark.place.sheet in sheets:
             by_sheet.setdefault(remark.place.sheet, []).append(remark)
-    fills: dict[tuple[str, Spot], Mark] = {}
-    lines: dict[tuple[str, Spot], Edit] = {}
-    for old in clear_marks(grid):
+    fills: dict[str, dict[Spot, Mark]] = {name: {} for name in sheets}
+    lines: dict[str, dict[Spot, Edit]] = {name: {} for name in sheets}
+    for old in clear_marks(grid, tables):
         if isinstance(old, Mark):
-            fills[old.sheet, (old.row, old.column)] = old
+            fills[old.sheet][old.row, old.column] = old
         else:
-            lines[old.sheet, (old.row, old.column)] = old
+            lines[old.sheet][old.row, old.column] = old
     for name, found in by_sheet.items():
-        sheet = grid.sheet(name)
-        assert sheet is not None
-        fills |= {(name, (mark.row, mark.column)): mark for mark in _cell_marks(name, found)}
-        lines |= {(name, (line.row, line.column)): line for line in _issue_lines(sheet, found)}
+        fills[name] |= {(mark.row, mark.column): mark for mark in _cell_marks(name, found)}
+        lines[name] |= {(line.row, line.column): line for line in _issue_lines(sheets[name], found, tables)}
     changes: list[Change] = [Redraw(draw_findings(remarks, summary))]
-    for sheet in grid.sheets:
-        changes += [mark for (name, _), mark in fills.items() if name == sheet.name]
-        changes += [line for (name, _), line in sorted(lines.items()) if name == sheet.name]
+    for name in sheets:
+        changes += fills[name].values()
+        changes += [line for _, line in sorted(lines[name].items())]
     changes += _counted(grid, remarks)
     return tuple(changes)
 
@@ -71,9 +73,11 @@ def _counted(grid: Grid, remarks: Sequence[Remark]) -> Iterator[Edit]:
         yield Edit(form.CONTENTS, row, column, contents.at(row, column), Formula(text, number), expects_before=False)
 
 
-def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
+def clear_marks(grid: Grid, tables: Tables | None = None) -> Iterator[Mark | Edit]:
     """Takes off fills and notes of the findings listed on 校验结果, and the texts of every 问题 column."""
     listed = grid.sheet(form.FINDINGS)
+    tables = {} if tables is None else tables
+    known = {sheet.name for sheet in grid.sheets}
     seen: set[tuple[str, Spot]] = set()
     for row in listed.numbers(FIRST_ROW) if listed else ():
         assert listed is not None
@@ -82,7 +86,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
             spot = split_cell(str(cell))
         except ValueError:
             continue
-        if isinstance(name, str) and grid.sheet(name) and (name, spot) not in seen:
+        if isinstance(name, str) and name in known and (name, spot) not in seen:
             seen.add((name, spot))
             yield Mark(name, *spot)
     for sheet in grid.sheets:
@@ -90,7 +94,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
             yield from _clear_column(sheet, form.EV_ISSUE)
         if sheet.name in form.OUR_SHEETS:
             continue
-        table = find_table(sheet)
+        table = _table_of(sheet, tables)
         if table and "issue" in table.columns:
             yield from _clear_column(sheet, table.columns["issue"])
 
@@ -98,7 +102,7 @@ def clear_marks(grid: Grid) -> Iterator[Mark | Edit]:
 def _clear_column(sheet: SheetGrid, column: int) -> Iterator[Edit]:
     for row in sheet.numbers():
         value = sheet.at(row, column)
-        if isinstance(value, str) and value[:1] in {*SYMBOLS.values(), WAIVED}:
+        if isinstance(value, str) and value[:1] in _SIGNS:
             yield Edit(sheet.name, row, column, value, None, expects_before=False)
 
 
@@ -117,9 +121,9 @@ def _note(remark: Remark) -> str:
     return f"{remark.symbol} {remark.code} {remark.message}\n怎么改：{remark.advice}\n依据：{remark.basis}{waived}"
 
 
-def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark]) -> Iterator[Edit]:
+def _issue_lines(sheet: SheetGrid, remarks: Sequence[Remark], tables: Tables) -> Iterator[Edit]:
     """One cell of 问题 per row; a finding in the title's row stands one row lower, under the heading."""
-    table = _map_of(sheet)
+    table = _map_of(sheet, tables)
     if not table.header and sheet.name != form.EVALUATION:
         return          # without a heading over it a text beside the table would be read as a value of it
     column = table.columns.get("issue") or max([form.LAST, *table.columns.values()]) + 2
@@ -144,14 +148,20 @@ def issue_line(remark: Remark) -> str:
     return f"{remark.symbol} {remark.code} {remark.message}{remark.advice}"
 
 
-def _map_of(sheet: SheetGrid) -> TableMap:
+def _map_of(sheet: SheetGrid, tables: Tables) -> TableMap:
     """Where 问题 stands: found on a project's sheet, known on 绩效自评, whose forms repeat their heads."""
     if sheet.name == form.EVALUATION:
         return TableMap(columns={"issue": form.EV_ISSUE})
-    return find_table(sheet) or TableMap()
+    return _table_of(sheet, tables) or TableMap()
 
 
 def _is_taken(sheet: SheetGrid, row: int, column: int) -> bool:
     """The numbers of 评分规则 stand in the same column; they stay, and the note at the cell is enough."""
     text = entry_at("", sheet, row, column).text
-    return bool(text) and text[:1] not in {*SYMBOLS.values(), WAIVED}
+    return bool(text) and text[:1] not in _SIGNS
+
+
+def _table_of(sheet: SheetGrid, tables: Tables) -> TableMap | None:
+    if sheet.name not in tables:
+        tables[sheet.name] = find_table(sheet)
+    return tables[sheet.name]

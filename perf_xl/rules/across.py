@@ -23,14 +23,14 @@ class Seen(NamedTuple):
 
 
 def across(department: Department) -> dict[str, list[tuple[int, Indicator]]]:
-    """Rows with a numeric target, by their name."""
+    """Rows with a numeric target, by the name that several of them bear."""
     rows: defaultdict[str, list[tuple[int, Indicator]]] = defaultdict(list)
     for position, project in enumerate(department.projects):
         for row in project.indicators:
             name = named(row.level3.text)
             if name and row.target.kind is TargetKind.NUMBER:
                 rows[name].append((position, row))
-    return rows
+    return {name: alike for name, alike in rows.items() if len(alike) > 1}
 
 
 def direction(row: Indicator) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +13,6 @@ from perf_xl.kept import kept
 from perf_xl.rules.rule import Rule
 
 _HERE = Path(__file__).parent
-_FILE = re.compile(r"[a-z]{2}\d{3}_\w+\.py")
 
 
 @cache
@@ -35,9 +33,10 @@ def _files() -> Iterator[tuple[str, str, int, int]]:
     for folder in os.scandir(_HERE):
         if folder.is_dir() and folder.name != "__pycache__":
             for file in os.scandir(folder.path):
-                if _FILE.fullmatch(file.name):
+                name = file.name
+                if name.endswith(".py") and name[:2].islower() and name[2:5].isdecimal() and name[5] == "_":
                     seen = file.stat()
-                    yield folder.name, file.name, seen.st_mtime_ns, seen.st_size
+                    yield folder.name, name, seen.st_mtime_ns, seen.st_size
 
 
 def _compiled(family: str, name: str) -> CodeType:

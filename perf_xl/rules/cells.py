@@ -47,18 +47,19 @@ class Cells:
             start += len(text) + len(_BETWEEN)
         self._starts.append(start)
 
-    def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False) -> Iterator[TextCell]:
+    def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False,
+                where: Callable[[str], object] | None = None) -> Iterator[TextCell]:
         """The cells in whose text any of the pieces stands, or any of the patterns is found.
 
         A pattern must not look beyond its own match, nor match a blank. `shapeless`: also those that hold a character
-        which no font draws.
+        which no font draws. `where` is asked of each text that comes into question.
         """
         places = [place for piece in pieces for place in self._places(piece)]
         places += [found.start() for pattern in patterns for found in re.finditer(pattern, self._whole)]
         numbers = {bisect_right(self._starts, place) - 1 for place in places}
         if shapeless and not _is_drawn(self._whole):
             numbers |= {number for number, text in enumerate(self._texts) if not _is_drawn(text)}
-        return self._with(numbers)
+        return self._with(numbers if where is None else {number for number in numbers if where(self._texts[number])})
 
     def saying(self, test: Callable[[str], object]) -> Iterator[TextCell]:
         """The cells whose text passes a test; each text is tested once."""
@@ -110,30 +111,22 @@ def _is_drawn(text: str) -> bool:
 _Cell = tuple[Entry, str, int | None, int | None]
 
 
-def _filled(department: Department) -> Iterator[_Cell]:
+def _filled(department: Department) -> list[_Cell]:
     parts = [department.overall_goal]
     parts += [entry for theme in department.themes for entry in (theme.title, theme.goal, theme.indicators)]
     parts += [entry for safeguard in department.safeguards for entry in (safeguard.title, safeguard.text)]
-    for entry in parts:
-        if entry.text:
-            yield entry, "department", None, None
+    found: list[_Cell] = [(entry, "department", None, None) for entry in parts if entry.text]
     for position, project in enumerate(department.projects):
-        for entry, field, indicator in _of_project(project):
+        for entry, field in ((project.unit_body, "unit"), (project.code, "code"), (project.name, "name"),
+                             (project.purpose, "purpose"), (project.goal_text, "goal")):
             if entry.text:
-                yield entry, field, position, indicator
-
-
-def _of_project(project: Project) -> Iterator[tuple[Entry, str, int | None]]:
-    yield project.unit_body, "unit", None
-    yield project.code, "code", None
-    yield project.name, "name", None
-    yield project.purpose, "purpose", None
-    yield project.goal_text, "goal", None
-    for indicator in project.indicators:
-        yield indicator.level3, "level3", indicator.index
-        yield indicator.description, "description", indicator.index
-        yield indicator.value, "value", indicator.index
-        yield indicator.evidence, "evidence", indicator.index
+                found.append((entry, field, position, None))
+        for row in project.indicators:
+            for entry, field in ((row.level3, "level3"), (row.description, "description"), (row.value, "value"),
+                                 (row.evidence, "evidence")):
+                if entry.text:
+                    found.append((entry, field, position, row.index))
+    return found
 
 
 def heading(project: Project) -> Entry:

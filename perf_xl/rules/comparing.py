@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from perf_xl.law.wording import any_of
+
 _UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,6}[）)]?$")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -33,6 +35,12 @@ def named(text: str) -> str:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same, and say something."""
     return bool(core(one)) and core(one) == core(other)
+
+
+@lru_cache(maxsize=4096)
+def without_frame(plain: str) -> str:
+    """What the core of a name or a purpose says beside 用于, 经费, 项目 and the like."""
+    return any_of("purpose_frame").without(plain)
 
 
 @lru_cache(maxsize=4096)

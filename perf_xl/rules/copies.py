@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from perf_xl.law.setting import setting
 from perf_xl.model.department import Department
@@ -14,10 +15,20 @@ def copied_groups(department: Department) -> tuple[tuple[int, ...], ...]:
     """Positions of projects that carry the same set of indicators (level, name, value), two or more in a group."""
     groups: defaultdict[tuple[tuple[str, str, str], ...], list[int]] = defaultdict(list)
     least = setting("copied_set_least_rows")
+    for positions in _with_same_values(department):
+        for position in positions:
+            project = department.projects[position]
+            if sum(not row.level3.is_blank for row in project.indicators) >= least:
+                groups[_set_of(project)].append(position)
+    return tuple(sorted(tuple(group) for group in groups.values() if len(group) > 1))
+
+
+def _with_same_values(department: Department) -> Iterator[list[int]]:
+    """Positions of projects that share their set of values: only among these can a table be copied."""
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, project in enumerate(department.projects):
-        if sum(not row.level3.is_blank for row in project.indicators) >= least:
-            groups[_set_of(project)].append(position)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+        groups[tuple(sorted(row.value.text for row in project.indicators if row.level3.text))].append(position)
+    return (positions for positions in groups.values() if len(positions) > 1)
 
 
 def _set_of(project: Project) -> tuple[tuple[str, str, str], ...]:

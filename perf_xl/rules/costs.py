@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perf_xl.law.frame import usual_level1, usual_level2
@@ -12,6 +13,7 @@ from perf_xl.model.amount import MoneyUnit, unit_named
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.model.target import Target, TargetKind
+from perf_xl.rules.subjects import Table
 
 _FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
 
@@ -26,10 +28,13 @@ class CostRow(NamedTuple):
 
 def cost_rows(project: Project) -> Iterator[Indicator]:
     """The rows under 成本指标 or 经济成本指标. Social and environmental costs are not paid from the budget."""
-    for row in project.indicators:
-        second = usual_level2(row.level2.text)
-        if second in ("成本指标", "经济成本指标") or (not second and usual_level1(row.level1.text) == "成本指标"):
-            yield row
+    return (row for row in project.indicators if _is_paid(row.level1.text, row.level2.text))
+
+
+@lru_cache(maxsize=256)
+def _is_paid(level1: str, level2: str) -> bool:
+    second = usual_level2(level2)
+    return second in ("成本指标", "经济成本指标") or (not second and usual_level1(level1) == "成本指标")
 
 
 def in_fen(target: Target) -> int | None:
@@ -45,8 +50,14 @@ def whole_costs(project: Project) -> Iterator[CostRow]:
     for row in cost_rows(project):
         fen = in_fen(row.target)
         about = row.level3.text + row.description.text
-        if fen is not None and not row.target.rest and not any_of("not_this_budget").search(about):
+        if fen is not None and not row.target.rest and not _is_elsewhere(about):
             yield CostRow(row, row.target, fen)
+
+
+@lru_cache(maxsize=2048)
+def _is_elsewhere(about: str) -> bool:
+    """The words speak of a price per piece, of several years, of another payer."""
+    return any_of("not_this_budget").search(about) is not None
 
 
 def budget_fen(project: Project) -> int | None:
@@ -65,3 +76,13 @@ def percent_of(fen: int, budget: int) -> Decimal:
 def as_money(fen: int, unit: MoneyUnit) -> str:
     """An amount as the form writes it."""
     return f"{Decimal(fen) / unit.fen:.2f}".rstrip("0").rstrip(".") + unit.value
+
+
+def has_stated_budget(table: Table) -> bool:
+    """The budget is above 0, and its unit is known."""
+    return budget_fen(table.project) is not None
+
+
+def has_whole_cost(table: Table) -> bool:
+    """A cost row states money which this year's budget must cover."""
+    return any(True for _ in whole_costs(table.project))

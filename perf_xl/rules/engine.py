@@ -57,7 +57,7 @@ def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Cont
     for position, project in enumerate(projects):
         beside = [(None, waiver) for waiver in (project.waiver, *project.row_waivers)]
         for index, waiver in [*beside, *((row.index, row.waiver) for row in project.indicators)]:
-            if not waiver.is_blank:
+            if waiver.reason.text or waiver.name.text or waiver.until.text:
                 codes = codes_named(waiver)
                 could_tell = full or bool(codes and codes <= ran)
                 yield Subject((WaiverUse(waiver, accepted[waiver], could_tell), context), position, index)
@@ -81,9 +81,12 @@ def _ask(rule: Rule, subjects: Subjects, context: Context) -> tuple[RuleOutcome,
 
 def _look(rule: Rule, subjects: Subjects, made: list[Finding]) -> tuple[int, int]:
     """Call the check for the subjects that concern it. How many were looked at, how many lacked something."""
-    enough = subjects.having(rule.of + rule.needs)
-    chosen = subjects.having(rule.of + rule.needs + rule.where)
-    looked, lacked = len(enough) - len(chosen), len(subjects.having(rule.of)) - len(enough)
+    own = subjects.having(rule.of) if rule.of else subjects.all
+    enough = subjects.having(rule.needs, own) if rule.needs else own
+    chosen = subjects.having(rule.where, enough) if rule.where else enough
+    looked, lacked = (enough.flags ^ chosen.flags).bit_count(), (own.flags ^ enough.flags).bit_count()
+    if not chosen.flags:
+        return looked, lacked
     check = rule.check
     for subject in chosen:
         try:
@@ -112,7 +115,8 @@ def _waived(findings: list[Finding], context: Context) -> list[Finding]:
     settled = []
     for finding in findings:
         waiver = _waiver_for(finding, projects)
-        settled += apply_waiver([finding], waiver, context.today) if waiver else [finding]
+        blank = waiver is None or waiver.reason.is_blank
+        settled += [finding] if blank or waiver is None else apply_waiver([finding], waiver, context.today)
     return settled
 
 

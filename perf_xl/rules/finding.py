@@ -18,10 +18,8 @@ class Severity(Enum):
     WARNING = "warning"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """0 for the gravest."""
-        return ("error", "warning", "info").index(self.value)
+    def __init__(self, name: str) -> None:
+        self.rank = ("error", "warning", "info").index(name)      # 0 for the gravest
 
 
 class Safety(Enum):

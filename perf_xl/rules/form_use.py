@@ -10,14 +10,39 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 
 
-def form_uses(context: Context, is_filled: Callable[[Project], bool]) -> bool:
-    """Whether a blank counts as forgotten: the book is made from our template, or some table fills the field."""
-    return _uses(context.department, is_filled)
-
-
 def asks_for_descriptions(department: Department) -> bool:
     """Whether a blank description counts as forgotten. For `context.once`."""
     return _uses(department, lambda each: any(not row.description.is_blank for row in each.indicators))
+
+
+def asks_for_level2(department: Department) -> bool:
+    """Whether a blank 二级指标 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: any(not row.level2.is_blank for row in each.indicators))
+
+
+def asks_for_unit_body(department: Department) -> bool:
+    """Whether a blank 预算单位 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: not each.unit_body.is_blank)
+
+
+def asks_for_code(department: Department) -> bool:
+    """Whether a blank 项目编码 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: not each.code.is_blank)
+
+
+def asks_for_purpose(department: Department) -> bool:
+    """Whether a blank 资金用途 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: not each.purpose.is_blank)
+
+
+def asks_for_plan(department: Department) -> bool:
+    """Whether a blank 资金支出计划 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: any(not step.entry.is_blank for step in each.plan.steps))
+
+
+def asks_for_fiscal(department: Department) -> bool:
+    """Whether a blank 财政资金 counts as forgotten. For `context.once`."""
+    return _uses(department, lambda each: not each.fiscal.is_blank)
 
 
 def asks_for_evidence(department: Department) -> bool:
@@ -26,6 +51,7 @@ def asks_for_evidence(department: Department) -> bool:
 
 
 def _uses(department: Department, is_filled: Callable[[Project], bool]) -> bool:
+    """The book is made from our template, or some table fills the field."""
     return bool(department.template_version) or any(is_filled(project) for project in department.projects)
 
 
@@ -38,7 +64,9 @@ def is_department_book(department: Department) -> bool:
 
 def frame_is_certain(context: Context) -> bool:
     """Frame 2015 is the default where no table shows a cost row; only a 成本指标 under 产出指标 proves it."""
-    if context.frame.profile != "2015":
-        return True
+    return context.frame.profile != "2015" or context.once(_proves_frame)
+
+
+def _proves_frame(department: Department) -> bool:
     return any(usual_level2(row.level2.text) == "成本指标" and usual_level1(row.level1.text) == "产出指标"
-               for project in context.department.projects for row in project.indicators)
+               for project in department.projects for row in project.indicators)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perf_xl.model.plan import Plan, PlanStep
+from perf_xl.rules.subjects import Table
 
 _WHOLE = Decimal(100)
 
@@ -29,3 +30,8 @@ def is_per_period(plan: Plan) -> bool:
     """25, 25, 25, 25: shares of each period that add up to 100, where cumulative figures are asked for."""
     numbers = figures(plan)
     return len(numbers) > 1 and sum(numbers) == _WHOLE and max(numbers) < _WHOLE
+
+
+def has_figures(table: Table) -> bool:
+    """A number stands in the plan."""
+    return any(step.percent is not None for step in table.project.plan.steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -50,9 +50,6 @@ class Rule(Struct, frozen=True):
     of: tuple[Trait, ...] = ()
     needs: tuple[Trait, ...] = ()
     where: tuple[Trait, ...] = ()
-
-    def __call__(self, *subject: Any) -> Iterator[Found]:
-        yield from self.check(*subject)
 
     @property
     def family(self) -> str:

@@ -1,23 +1,51 @@
 """What a rule is asked about: rows, tables, the department - and which of them concern it.
 
-A rule names the traits of its subjects in its metadata (`rule.py`). Each trait is asked once a run and subject, not once
-a rule: rules that begin with the same traits share the answer.
+A rule names the traits of its subjects in its metadata (`rule.py`). Each trait is asked once a run, not once a rule; one
+that depends on the target alone is asked once for each different target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import compress
+from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
+from perf_xl.model.project_code import ProjectCode
 from perf_xl.model.target import Target
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
+from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
 from perf_xl.sense.direction import Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
+
+_T = TypeVar("_T")
+Part = Callable[[Any], Hashable]
+_SAME_FOR: dict[Trait, Part] = {}
+
+
+def same_for(part: Part) -> Callable[[Trait], Trait]:
+    """Marks a trait that all subjects share which are alike in this part: it is asked of one of them."""
+    def mark(trait: Trait) -> Trait:
+        _SAME_FOR[trait] = part
+        return trait
+    return mark
+
+
+class read_once(Generic[_T]):
+    """A property that is worked out when first asked for and then stays."""
+
+    def __init__(self, make: Callable[[Any], _T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, subject: Any, owner: type) -> _T:
+        made = self._make(subject)
+        subject.__dict__[self._make.__name__] = made
+        return made
 
 
 class Subject:
@@ -37,53 +65,152 @@ class Table(Subject):
         self.project = project
         self.context = context
 
+    @property
+    def table(self) -> Table:
+        """Itself; of a row: the table in which it stands."""
+        return self
+
+    @read_once
+    def was_rolled(self) -> bool:
+        """Whether it was rolled from last year's."""
+        return has_last_year(self.project)
+
+    @read_once
+    def code(self) -> str:
+        """The project code, tidied."""
+        return tidy_code(self.project.code.text)
+
+    @read_once
+    def read_code(self) -> ProjectCode | None:
+        return read_code(self.code)
+
 
 class Row(Table):
     """One row of a table. What it says is read when a trait first asks."""
 
-    def __init__(self, indicator: Indicator, project: Project, context: Context, position: int) -> None:
-        Subject.__init__(self, (indicator, project, context), position, indicator.index)
+    def __init__(self, indicator: Indicator, table: Table) -> None:
+        Subject.__init__(self, (indicator, table.project, table.context), table.position, indicator.index)
         self.indicator = indicator
-        self.project = project
-        self.context = context
+        self.project = table.project
+        self.context = table.context
+        self._table = table
 
-    @cached_property
+    @property
+    def table(self) -> Table:
+        return self._table
+
+    @read_once
     def target(self) -> Target:
         return self.indicator.target
 
-    @cached_property
+    @read_once
     def sense(self) -> Sense:
         return read_sense(self.indicator)
 
-    @cached_property
+    @read_once
     def level1(self) -> str:
         """The frame's own name for the 一级指标."""
         return usual_level1(self.indicator.level1.text)
 
-    @cached_property
+    @read_once
     def level2(self) -> str:
         """The frame's own name for the 二级指标."""
         return usual_level2(self.indicator.level2.text)
 
-    @cached_property
+    @read_once
     def contradiction(self) -> Contradiction | None:
         """How the sign goes against the meaning, if it does."""
         return contradiction(self.sense, self.target)
 
 
 class Subjects:
-    """All subjects of one kind, and those of them that have certain traits."""
+    """All subjects of one kind, and which of them have certain traits."""
 
     def __init__(self, everything: Iterable[Subject]) -> None:
-        self._having: dict[tuple[Trait, ...], tuple[Subject, ...]] = {(): tuple(everything)}
+        self._everything = tuple(everything)
+        self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
+        self._having: dict[Trait, int] = {}
+        self._alike: dict[Part, dict[Hashable, list[int]]] = {}
 
-    def having(self, traits: tuple[Trait, ...]) -> tuple[Subject, ...]:
-        """The subjects that have all the traits; a later trait is asked only of those that have the earlier ones."""
-        known = self._having.get(traits)
-        if known is None:
-            last = traits[-1]
-            known = self._having[traits] = tuple([each for each in self.having(traits[:-1]) if last(each)])
-        return known
+    def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
+        """The subjects that have all the traits, of all or of some."""
+        flags = (self.all if among is None else among).flags
+        for trait in traits:
+            known = self._having.get(trait)
+            if known is None:
+                known = self._having[trait] = int.from_bytes(self._flags(trait))
+            flags &= known
+        return Choice(self._everything, flags)
+
+    def _flags(self, trait: Trait) -> bytes:
+        """A byte for each subject: 1 where it has the trait."""
+        everything = self._everything
+        part = _SAME_FOR.get(trait)
+        if part is None or len(everything) == 1:
+            return bytes(map(bool, map(trait, everything)))
+        flags = bytearray(len(everything))
+        for members in self._groups(part).values():
+            if trait(everything[members[0]]):
+                for at in members:
+                    flags[at] = 1
+        return bytes(flags)
+
+    def _groups(self, part: Part) -> dict[Hashable, list[int]]:
+        groups = self._alike.get(part)
+        if groups is None:
+            groups = {}
+            for at, each in enumerate(self._everything):
+                groups.setdefault(part(each), []).append(at)
+            self._alike[part] = groups
+        return groups
+
+
+class Choice:
+    """Some of the subjects, in their order."""
+
+    __slots__ = ("_everything", "flags")
+
+    def __init__(self, everything: tuple[Subject, ...], flags: int) -> None:
+        """`flags` has a byte for each subject, 1 where it is chosen."""
+        self._everything = everything
+        self.flags = flags
+
+    def __len__(self) -> int:
+        return self.flags.bit_count()
+
+    def __iter__(self) -> Iterator[Subject]:
+        return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
+
+
+def target_text(row: Row) -> str:
+    """The part that traits of the target depend on."""
+    return row.indicator.value.text
+
+
+def levels_text(row: Row) -> tuple[str, str]:
+    """The part that traits of 一级 and 二级指标 depend on."""
+    return row.indicator.level1.text, row.indicator.level2.text
+
+
+def meaning(row: Row) -> tuple[str, str, str]:
+    """The part that traits of the sense depend on."""
+    indicator = row.indicator
+    return indicator.level3.text, indicator.description.text, indicator.level2.text
+
+
+def name_text(row: Row) -> str:
+    """The part that traits of 三级指标 depend on."""
+    return row.indicator.level3.text
+
+
+def evidence_text(row: Row) -> str:
+    """The part that traits of 指标值确定依据 depend on."""
+    return row.indicator.evidence.text
+
+
+def table_number(row: Row) -> int | None:
+    """The part that traits of the table depend on."""
+    return row.position
 
 
 def subjects_of(about: str, context: Context) -> Subjects:
@@ -99,6 +226,6 @@ def _tables(context: Context) -> Iterator[Table]:
 
 
 def _rows(context: Context) -> Iterator[Row]:
-    for position, project in enumerate(context.department.projects):
-        for indicator in project.indicators:
-            yield Row(indicator, project, context, position)
+    for table in _tables(context):
+        for indicator in table.project.indicators:
+            yield Row(indicator, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from perf_xl.law.citation import citation
 from perf_xl.messages.say import rule_text, sentence
@@ -30,6 +31,7 @@ def _remark(finding: Finding, department: Department, lang: str) -> Remark:
     )
 
 
+@cache
 def basis_text(code: str, lang: str = "zh") -> str:
     """What a rule rests on, short; practice is always called practice."""
     rule = rule_named(code)

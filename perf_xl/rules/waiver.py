@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from perf_xl.model.indicator import Waiver
 from perf_xl.rules.finding import Finding, Waived
 
-_CODES = re.compile(r"\b[A-Z]{2}\d{3}\b")
-_DATE = re.compile(r"(20\d\d)\D+(\d{1,2})\D+(\d{1,2})")
+_CODES = r"\b[A-Z]{2}\d{3}\b"
+_DATE = r"(20\d\d)\D+(\d{1,2})\D+(\d{1,2})"
 
 
 class WaiverUse(Struct, frozen=True):
@@ -29,12 +29,12 @@ class WaiverUse(Struct, frozen=True):
 
 def codes_named(waiver: Waiver) -> frozenset[str]:
     """The rule codes that the reason names; empty: the waiver covers every finding of its row."""
-    return frozenset(_CODES.findall(waiver.reason.text.upper()))
+    return frozenset(re.findall(_CODES, waiver.reason.text.upper()))
 
 
 def end_of(waiver: Waiver) -> date | None:
     """The last day of the waiver; None when it has none or the text is no date."""
-    found = _DATE.search(waiver.until.text)
+    found = re.search(_DATE, waiver.until.text)
     if not found:
         return None
     try:

@@ -14,6 +14,7 @@ from perf_xl.law.marking import Marking
 from perf_xl.model.number import plain_text
 
 CENT = Decimal("0.01")
+_LARGE = 20
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 
@@ -52,13 +53,14 @@ class Mark(Struct, frozen=True):
 
 
 def rounded(points: Decimal) -> Decimal:
-    """Two decimals, half up; never minus zero."""
-    return points.quantize(CENT, ROUND_HALF_UP) + 0
+    """Two decimals, half up; never minus zero. A number of more than twenty digits has no decimals to round."""
+    return points.quantize(CENT, ROUND_HALF_UP) + 0 if points.adjusted() < _LARGE else +points
 
 
 def shown(value: Decimal) -> str:
     """A number as the steps print it: as exact as it is, four decimals at most."""
-    return plain_text(value.quantize(Decimal("0.0001"), ROUND_HALF_UP) if -value.as_tuple().exponent > 4 else value)  # type: ignore[operator]
+    long = value.adjusted() < _LARGE and -value.as_tuple().exponent > 4  # type: ignore[operator]
+    return plain_text(value.quantize(Decimal("0.0001"), ROUND_HALF_UP) if long else value)
 
 
 def points_text(points: Decimal) -> str:

@@ -43,6 +43,8 @@ def contradiction(sense: Sense, target: Target) -> Contradiction | None:
     up, down = target.sign in ("≥", ">"), target.sign in ("≤", "<")
     if target.kind is not TargetKind.NUMBER or not (up or down) or target.rest:
         return None
+    if up and sense.polarity.polarity is Polarity.GOOD and sense.what is not Thing.PROMPTNESS and sense.level2 not in COST_LEVELS:
+        return None
     if always_met(sense, target):
         return None
     kind = target.measure.kind or sense.hint.kind

@@ -9,6 +9,7 @@ from perf_xl.model.target import Target, TargetKind
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import Sense
 
+_MEASURED = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 # Cost of another kind than money has its own places in the frame of 2021.
 _OTHER_COSTS = ("社会成本指标", "生态环境成本指标")
 
@@ -30,10 +31,8 @@ class Misfit(Struct, frozen=True):
 def misfit(sense: Sense, target: Target) -> Misfit | None:
     """None where the measure fits, is unknown, or the thing is."""
     kind = target.measure.kind
-    if target.kind not in (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE) or not kind:
-        return None
     table = load("words_fit").get(sense.what.value)
-    if table is None or kind in table["fits"] or sense.level2 in _OTHER_COSTS or target.rest:
+    if table is None or kind in table["fits"] or not kind or target.kind not in _MEASURED or sense.level2 in _OTHER_COSTS or target.rest:
         return None
     if sense.plays("execution", "spent_of_budget", "input") and kind == "share":
         return None

@@ -85,7 +85,8 @@ def numbers_in(text: str) -> list[str]:
 
 def has_second_number(target: Target) -> bool:
     """A second target follows the first, behind a separator: ≥5场、200人."""
-    return target.measure.is_known and bool(re.search(_AND_MORE, target.rest)) and not is_remark(target.rest)
+    rest = target.rest
+    return target.measure.is_known and any(map(str.isdecimal, rest)) and bool(re.search(_AND_MORE, rest)) and not is_remark(rest)
 
 
 def is_ratio(rest: str) -> bool:
@@ -95,7 +96,7 @@ def is_ratio(rest: str) -> bool:
 
 def may_be_meant(target: Target) -> bool:
     """A date with a share behind it, a code of technology: too much for one cell, but it can be understood."""
-    return bool(re.search(_DATE_INSIDE, target.text)) \
+    return bool(("年" in target.text or "月" in target.text) and re.search(_DATE_INSIDE, target.text)) \
         or bool(re.match(r"[A-Za-z]", target.rest))
 
 

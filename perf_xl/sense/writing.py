@@ -15,14 +15,23 @@ _FULL = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭ�
 _WIDE = str.maketrans(_FULL, _ASCII, "　 \u00a0")
 
 
-def percent_word(project: Project, department: Department) -> str:
-    """百分比 where the form writes it so, else %. The project's own rows count before the others'."""
-    for projects in ((project,), department.projects):
-        values = [row.value.text for each in projects for row in each.indicators]
-        spelled = sum("百分比" in value for value in values)
-        if spelled or any("%" in value or "％" in value for value in values):
-            return "百分比" if spelled > len(values) / 5 else "%"
-    return "%"
+def percent_word(project: Project, usual: str) -> str:
+    """百分比 or %, as the project's own rows have it; `usual` where they tell nothing."""
+    return _percent_word((project,)) or usual
+
+
+def usual_percent_word(department: Department) -> str:
+    """百分比 where the form writes it so, else %."""
+    return _percent_word(department.projects) or "%"
+
+
+def _percent_word(projects: tuple[Project, ...]) -> str:
+    """'' where no row speaks of a share."""
+    values = [row.value.text for each in projects for row in each.indicators]
+    spelled = sum("百分比" in value for value in values)
+    if spelled or any("%" in value or "％" in value for value in values):
+        return "百分比" if spelled > len(values) / 5 else "%"
+    return ""
 
 
 def half_width(text: str) -> str:

@@ -59,13 +59,13 @@ def survey(paths: Sequence[Path], folder: Path, today: date, *, jobs: int = 1, c
     Raises Unusable when there are none, a folder given is not there, or there is no such store or cluster.
     """
     found = sources_of(paths)
-    store = Store(folder, __version__)
-    behind = {each.key: each for closed in found if closed.closed for each in store.below(closed)}
-    sources = sorted({**behind, **{each.key: each for each in found}}.values(), key=lambda each: each.key)
-    if not sources:
+    if not found:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
-    return bring_up_to_date(store, sources, partial(examine, today=today, lang=lang), partial(_lost, lang=lang),
-                            jobs=jobs, cluster=cluster, watch=watch, most=most)
+    with Store(folder, __version__) as store:
+        behind = {each.key: each for closed in found if closed.closed for each in store.below(closed)}
+        sources = sorted({**behind, **{each.key: each for each in found}}.values(), key=lambda each: each.key)
+        return bring_up_to_date(store, sources, partial(examine, today=today, lang=lang), partial(_lost, lang=lang),
+                                jobs=jobs, cluster=cluster, watch=watch, most=most)
 
 
 def bring_up_to_date(store: Store, sources: Sequence[Source], work: Work[Source, Records], lost: Lost[Source, Records], *,

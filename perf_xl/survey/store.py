@@ -1,9 +1,9 @@
 """The tables of a survey on disk: Parquet files that DuckDB, pandas and others read as one table each.
 
-STORE/survey.json        which columns there are
+STORE/survey.json        which columns there are; survey.lock: held by the run at work
 STORE/files/part-….parquet   STORE/projects/part-….parquet   …
 STORE/views.sql          ready questions for DuckDB
-STORE/under_way/1/…      the parts of a run that has not ended, on a shelf of its own
+STORE/under_way/1/…      the parts of a run that has not ended, on a shelf of its own, and what waits for its part
 
 Readers see the tables of the last run that ended. A run writes the parts that differ from them on a shelf; when all are there they
 take their places, in one go that a later run completes if it was cut off. The parts on the shelves of runs that were cut off
@@ -19,12 +19,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.alone import alone
 from perf_xl.hosts.landing import is_leftover, land
+from perf_xl.survey.draft import NAME, Draft, drafted
 from perf_xl.survey.records import TABLES, Records, Row, Source
 from perf_xl.survey.tables import merged, to_arrow, to_parquet
 
@@ -57,7 +59,9 @@ class _Known(Struct, frozen=True):
 
 
 class Store:
-    """A folder of tables, brought up to date part by part. Raises Unusable where the folder holds something else, or pyarrow is missing."""
+    """A folder of tables, brought up to date part by part, by one run at a time. Raises Unusable where the
+    folder holds something else, another run is at work in it, or pyarrow is missing.
+    """
 
     def __init__(self, folder: Path, program: str) -> None:
         try:
@@ -66,15 +70,29 @@ class Store:
             raise Unusable("survey.no_store_extra") from None
         self.folder, self.program = folder, program
         _open(folder)
+        self._lock = alone(folder / "survey.lock", "survey.busy")
         self._end()
         self._known: dict[str, _Known] = {}
         self._sizes: dict[_Part, int] = {}
         shelves = _shelves(folder)
+        for shelf in shelves:
+            rows = drafted(shelf)
+            if rows["files"]:
+                self._land(_Part(shelf, "part-drafted"), {table: [to_arrow(table, found)] for table, found in rows.items()})
+                (shelf / NAME).unlink()
         for shelf in (folder, *shelves):
             for name in _names(shelf):
                 self._learn(_Part(shelf, name))
         self._shelf = folder / _UNDER_WAY / str(1 + max((int(shelf.name) for shelf in shelves), default=0))
+        self._draft = Draft(self._shelf)
         self._plan: dict[str, Path] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ending: object) -> None:
+        self._draft.close()
+        self._lock.close()
 
     def keeps(self, source: Source) -> bool:
         """Whether its rows still hold: same size, same time of change, same version of the program."""
@@ -93,19 +111,26 @@ class Store:
         if len(kept) == len(sources) and len(parts) == 1 and parts[0].name == name and self._sizes[parts[0]] == len(kept):
             self._plan[name] = parts[0].shelf
             return
-        part = _Part(self._shelf, name)
         rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         for each in records:
+            self._draft.add(each)
             for table, found in each.rows.items():
                 rows[table] += found
-        for table in sorted(TABLES, key=lambda table: table == "files"):      # without its files a part counts as not done
-            pieces = [_rows_in(old, table, [known.source.key for known in kept if known.part == old]) for old in parts]
-            _make(part.table(table).parent)
-            land(part.table(table), to_parquet(merged([*pieces, to_arrow(table, rows[table])])))
+        of_part = {old: [known.source.key for known in kept if known.part == old] for old in parts}
+        self._land(_Part(self._shelf, name), {table: [*(_rows_in(old, table, keys) for old, keys in of_part.items()), to_arrow(table, rows[table])]
+                                              for table in TABLES})
+        self._draft.clear()
         self._plan[name] = self._shelf
+
+    def _land(self, part: _Part, pieces: dict[str, list[pyarrow.Table]]) -> None:
+        """The table of files comes last: without it a part counts as not done."""
+        for table in sorted(TABLES, key=lambda table: table == "files"):
+            _make(part.table(table).parent)
+            land(part.table(table), to_parquet(merged(pieces[table])))
 
     def finish(self) -> None:
         """The parts that were put take their places; others go."""
+        self._draft.close()             # Windows removes no file that is open
         views = (Path(__file__).parent / "views.sql").read_bytes()
         place = self.folder / "views.sql"
         if not place.is_file() or place.read_bytes() != views:

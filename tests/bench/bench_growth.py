@@ -1,12 +1,10 @@
-"""How cost grows with size, and how many workbooks a second: python -m tests.bench.bench_growth [FILES]
+"""How cost grows with size: python -m tests.bench.bench_growth
 
-Projects 5, 54, 300; indicators 6, 60 a project; then FILES workbooks of the sample's units by one and by two processes.
+Projects 5, 54, 300; indicators 6, 60 a project. Many workbooks: `bench_many`.
 """
 
 from __future__ import annotations
 
-import shutil
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -17,7 +15,6 @@ from msgspec.structs import replace
 from perf_xl import actions
 from perf_xl.demo import SAMPLE
 from perf_xl.model.department import Department
-from perf_xl.survey.run import survey
 
 TODAY = date(2023, 7, 3)
 
@@ -48,24 +45,9 @@ def growth(folder: Path) -> None:
               f"{(judged - read) * 1000:>10.0f}{(judged - drawn) * 1000 / projects:>14.2f}", flush=True)
 
 
-def throughput(folder: Path, files: int) -> None:
-    units, many = folder / "单位", folder / "全省"
-    actions.import_document(SAMPLE / "department.json", None, units)
-    many.mkdir()
-    originals = sorted(units.iterdir())
-    for number in range(files):
-        shutil.copy(originals[number % len(originals)], many / f"{number:06d}.xlsx")
-    for jobs in (1, 2):
-        began = perf_counter()
-        made = survey([many], folder / f"store{jobs}", TODAY, jobs=jobs)
-        taken = perf_counter() - began
-        print(f"{jobs} process(es): {files / taken:.1f} workbooks and {made.projects / taken:.0f} projects a second ({taken:.1f} s)", flush=True)
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         growth(Path(folder))
-        throughput(Path(folder), int(sys.argv[1]) if len(sys.argv) > 1 else 600)
 
 
 if __name__ == "__main__":

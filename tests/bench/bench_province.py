@@ -28,6 +28,7 @@ _VIEW = """
 import duckdb, time
 began = time.perf_counter()
 connection = duckdb.connect()
+connection.execute("set enable_progress_bar = false")
 connection.execute(open("views.sql", encoding="utf-8").read())
 opened = time.perf_counter()
 rows = len(connection.execute("select * from {view}").fetchall())
@@ -47,9 +48,9 @@ def megabytes() -> int:
 
 def run(store: Path, wanted: list[Source], what: str) -> None:
     began, used = perf_counter(), process_time()
-    opened = Store(store, __version__)
-    looked = perf_counter() - began
-    done = bring_up_to_date(opened, wanted, made_up, gone)
+    with Store(store, __version__) as opened:
+        looked = perf_counter() - began
+        done = bring_up_to_date(opened, wanted, made_up, gone)
     print(f"{what:<44}{done.read:>9} made {done.unchanged:>9} kept {perf_counter() - began:>8.1f} s {process_time() - used:>8.1f} s cpu"
           f" ({looked:.1f} s to look) {megabytes():>6} MB", flush=True)
 
@@ -72,6 +73,16 @@ def alone(store: Path, name: str, program: str) -> None:
     print(f"  {name:<36}{out[0]:>9} rows {float(out[1]):>8.2f} s {out[2]:>6} MB", flush=True)
 
 
+def questions(store: Path) -> None:
+    print("views in DuckDB")
+    for view in VIEWS:
+        alone(store, view, _VIEW.format(view=view, most=_MOST))
+    alone(store, "projects of one unit code", _VIEW.format(view=f"projects where region = '{CITIES[0]}' and unit_code = '312007'", most=_MOST))
+    print("one region in pandas")
+    for table in TABLES:
+        alone(store, table, _PANDAS.format(table=table, region=CITIES[0], most=_MOST))
+
+
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
@@ -86,13 +97,7 @@ def main() -> None:
         county = [Source(each.path, each.region, each.district, each.size, each.modified + 2)
                   if (each.region, each.district) == (CITIES[0], f"{CITIES[0][:-1]}01县") else each for each in scattered]
         run(store, county, "again, one county changed")
-        print("views in DuckDB")
-        for view in VIEWS:
-            alone(store, view, _VIEW.format(view=view, most=_MOST))
-        alone(store, "projects of one unit code", _VIEW.format(view=f"projects where region = '{CITIES[0]}' and unit_code = '312007'", most=_MOST))
-        print("one region in pandas")
-        for table in TABLES:
-            alone(store, table, _PANDAS.format(table=table, region=CITIES[0], most=_MOST))
+        questions(store)
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def _mail(out: Path, sealed: Path) -> list[Command]:
 def _store(name: str, folder: Path, arguments: tuple[str, ...]) -> Command:
     """The tables of a survey: a store that holds something else is not written to, so it begins with none."""
     _quietly(*arguments)
-    return Command(name, arguments, tuple(sorted(path for path in folder.rglob("*") if path.is_file())), True, folder, True)
+    return Command(name, arguments, tuple(sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".sql", ".parquet"))), True, folder, True)
 
 
 def _folder(name: str, folder: Path, arguments: Callable[[Path], Sequence[object]], *also: Path) -> Command:

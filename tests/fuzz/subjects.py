@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from unittest import mock
 
 from perf_xl.errors import PerfError, Unusable
 from tests.fuzz import bases
@@ -28,6 +29,7 @@ from tests.fuzz.side_subjects import (
     make_template,
 )
 from tests.fuzz.workbook_faults import broken_bytes, mutated_workbook
+from tests.ledger_files import PROJECTS
 
 TODAY, NOW = date(2023, 6, 30), datetime(2023, 6, 30, 12)
 _PATCHED_OF = 8      # one workbook in so many is also marked
@@ -149,10 +151,13 @@ def _ledger_book(lines: list[str], random: Random) -> bytes:
     from xml.sax.saxutils import escape
 
     from tests.hosts.crafted import parts_of, sheet_xml
+    from tests.ledger_sheets import odd_parts
 
     rows = "".join(f'<row r="{row}">' + "".join(
         f'<c r="{chr(65 + column)}{row}" t="str"><v>{escape(text)}</v></c>' for column, text in enumerate(line.split(",")[:20])) + "</row>"
         for row, line in enumerate(lines, 1))
+    if random.random() < 0.5:
+        return mutated_workbook(odd_parts(random), random)
     whole = parts_of({"台账": sheet_xml(rows)})
     return mutated_workbook({name: text.encode() if isinstance(text, str) else text for name, text in whole.items()}, random)
 
@@ -163,7 +168,9 @@ def attempt_ledger(data: bytes, folder: Path) -> str:
 
     path = folder / "in.csv"
     path.write_bytes(data)
-    projects = {line.split(",")[2]: line.split(",")[3] for line in bases.vouchers()[2:]}
+    projects = {line.split(",")[2]: line.split(",")[3] for line in bases.vouchers()[2:]} | PROJECTS
+    if data.startswith(b"PK"):
+        _columns_and_parser(path, projects)
     by_rows = read_ledgers([path], 2023, projects, blocks_from=1 << 40)
     assert by_rows.balances, "rows got lost"
     if not data.startswith((b"PK", b"\xd0\xcf")):
@@ -172,6 +179,32 @@ def attempt_ledger(data: bytes, folder: Path) -> str:
         assert in_blocks.file_fen == by_rows.file_fen, f"blocks {in_blocks.file_fen}, rows {by_rows.file_fen}"
         assert in_blocks.loaded == by_rows.loaded, "blocks and rows differ"
     return "read" if by_rows.loaded.rows else "read, nothing loaded"
+
+
+def _columns_and_parser(path: Path, projects: dict[str, str]) -> None:
+    """As very large books are read: in columns what a parser reads. Columns that nobody asks for are not looked into."""
+    from perf_xl.hosts import xlsx_rows
+    from perf_xl.intake.ledger import read_ledgers
+
+    def read() -> object:
+        try:
+            return read_ledgers([path], 2023, projects)
+        except Unusable as refused:
+            return refused.what
+
+    large_sheets = xlsx_rows.large_sheets
+    with mock.patch.object(xlsx_rows, "large_sheets", lambda path, from_mb: large_sheets(path, -1)):
+        by_columns = read()
+        with mock.patch.object(xlsx_rows.LargeSheet, "cuts", _no_columns):
+            parsed = read()
+    assert parsed == by_columns or (isinstance(parsed, str) and not isinstance(by_columns, str)), "columns and parser differ"
+
+
+def _no_columns(_: object) -> Iterator[object]:
+    from perf_xl.hosts.xlsx_row_text import Odd
+
+    raise Odd
+    yield
 
 
 def make_dump(random: Random) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perf_xl import udf
 from perf_xl.law.marking import MARKINGS, marking
 from perf_xl.messages.say import LANGUAGES
 from perf_xl.scoring import Mark, grade, met, score
@@ -142,3 +143,8 @@ def test_nothing_that_people_write_makes_it_fail_and_unscored_is_never_zero(targ
     if not actual.strip():
         assert made.points is None
     assert steps_text(made)
+
+
+def test_a_completion_of_twenty_digits_is_scored_like_any_other() -> None:
+    """Found by a property test: 10 to the 24th percent could not be rounded to two decimals."""
+    assert udf.call("PERF_SCORE", 4.2685717674641056e-11, 42685717674642.0, 1.0) == 1.0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pandas
 import pytest
 
 from perf_xl import actions
@@ -78,6 +80,16 @@ def test_the_views_answer_as_the_workbooks_do(province: Path, tmp_path: Path) ->
     assert ask(store, "select sum(used) from by_indicator") == ask(store, "select sum(indicators) from totals")
     assert ask(store, "select region, path from not_read") == [("乙县", str(province / "乙县" / "坏了.xlsx"))]
     assert ask(store, "select count(*), min(workbooks), max(workbooks) from handed_in_twice") == [(54, 2, 2)]
+
+
+def test_the_questions_of_the_manual_can_be_asked(province: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    survey([province], store, TODAY)
+    questions = re.findall(r"`(from [^`]*;)`", (Path(__file__).parents[2] / "docs" / "manual.md").read_text(encoding="utf-8"))
+    assert len(questions) > 8
+    for question in questions:
+        ask(store, question)
+    assert len(pandas.read_parquet(store / "projects", filters=[("region", "==", "甲县")])) == 54
 
 
 def test_the_views_of_progress_agree_with_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

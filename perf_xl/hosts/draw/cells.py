@@ -16,6 +16,7 @@ from perf_xl.layout.styles import STYLES
 from perf_xl.model.place import cell_name
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, Link, SheetDrawing
 
+_TEXT_STYLES = frozenset(name for name, look in STYLES.items() if look.number_format == "@")
 _EPOCH = datetime(1899, 12, 30)
 Writer = Callable[[int, int, Any, Any], object]
 
@@ -23,14 +24,18 @@ Writer = Callable[[int, int, Any, Any], object]
 def write_cells(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
     """All cells of the drawing. Raises Unusable `write.text_too_long` for a text no cell can hold."""
     marks = {(row, column): fill for row, column, fill in drawing.fills if fill}
-    writers = _writers(sheet)
-    get_format = formats.cell
+    writers, looks, get_format = _writers(sheet), formats.plain, formats.cell
+    write_text, write_blank = sheet.write_string, sheet.write_blank
     for cell in drawing.cells:
-        row, column, value = cell.row - 1, cell.column - 1, cell.value
-        look = get_format(cell.style, marks.pop((cell.row, cell.column), "") if marks else "", is_formula_like(value))
-        if cell.to is not None and cell.to != (cell.row, cell.column):
-            sheet.merge_range(row, column, cell.to[0] - 1, cell.to[1] - 1, "", look)
-        if writers[type(value)](row, column, value, look):
+        row, column, value, to = cell.row - 1, cell.column - 1, cell.value, cell.to
+        look = plain = get_format(cell.style, "", True) if is_formula_like(value) else looks[cell.style]
+        if marks and (cell.row, cell.column) in marks:
+            look = get_format(cell.style, marks.pop((cell.row, cell.column)), is_formula_like(value))
+        if to is not None and to != (cell.row, cell.column):
+            sheet.merge_range(row, column, to[0] - 1, to[1] - 1, "", plain)      # only what shows is marked
+        kind = type(value)
+        write = (write_text if value else write_blank) if kind is str else writers[kind]
+        if write(row, column, value, look):
             raise Unusable("write.text_too_long", sheet=drawing.name, cell=cell_name(cell.row, cell.column))
     for (row, column), fill in marks.items():
         sheet.write_blank(row - 1, column - 1, None, get_format("closing", fill))
@@ -38,10 +43,7 @@ def write_cells(sheet: Any, drawing: SheetDrawing, formats: Formats) -> None:
 
 
 def _writers(sheet: Any) -> dict[type, Writer]:
-    """How each type of value is written; a writer returns something true when the value does not fit."""
-
-    def text(row: int, column: int, value: str, look: Any) -> object:
-        return sheet.write_string(row, column, value, look) if value else sheet.write_blank(row, column, None, look)
+    """How each type of value but text is written; a writer returns something true when the value does not fit."""
 
     def formula(row: int, column: int, value: Formula, look: Any) -> object:
         return sheet.write_formula(row, column, spelled(value.text), look, _cached(value.value))
@@ -51,7 +53,7 @@ def _writers(sheet: Any) -> dict[type, Writer]:
         return sheet.write_url(row, column, where, look, value.text, value.tip or None)
 
     return {
-        str: text, int: sheet.write_number, float: sheet.write_number, Decimal: sheet.write_number,
+        int: sheet.write_number, float: sheet.write_number, Decimal: sheet.write_number,
         bool: sheet.write_boolean, datetime: sheet.write_datetime, date: sheet.write_datetime,
         type(None): sheet.write_blank, Formula: formula, Link: link,
     }
@@ -70,6 +72,6 @@ def _cached(value: Drawable) -> str | float | bool:
 def _quiet_codes(sheet: Any, cells: tuple[CellDrawing, ...]) -> None:
     """Codes are digits kept as text on purpose: no green triangle on them. Other numbers typed as text keep theirs."""
     codes = [cell_name(cell.row, cell.column) for cell in cells
-             if isinstance(cell.value, str) and cell.value.isdigit() and STYLES[cell.style].number_format == "@"]
+             if cell.style in _TEXT_STYLES and isinstance(cell.value, str) and cell.value.isdigit()]
     if codes:
         sheet.ignore_errors({"number_stored_as_text": " ".join(codes)})

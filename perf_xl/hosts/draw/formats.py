@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from perf_xl.layout.styles import STYLES, Style
 
 _BORDERS: dict[str, dict[str, int]] = {"": {}, "thin": {"border": 1}, "bottom": {"bottom": 1}}
 _UPRIGHT = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+
+
+class _Plain(dict[str, Any]):
+    """Formats without mark or quote: nearly all cells have one."""
+
+    def __init__(self, made: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, style: str) -> Any:
+        found = self[style] = self._made(style)
+        return found
 
 
 class Formats:
@@ -17,6 +30,7 @@ class Formats:
         self._workbook = workbook
         self._cells: dict[tuple[str, str, bool], Any] = {}
         self._highlights: dict[str, Any] = {}
+        self.plain = _Plain(self.cell)
 
     def cell(self, style: str, mark: str = "", quoted: bool = False) -> Any:
         """The format of a cell, with the fill of a mark over it where one is named. Unknown names: KeyError.

@@ -33,6 +33,7 @@ class SheetNotes:
         self._shapes = NoteShapes("")
         self._ruler: Ruler | None = None
         self._by_cell: dict[str, Element] | None = None
+        self._ours: int | None = None      # our number among the authors
 
     def set(self, row: int, column: int, text: str) -> None:
         """Put our note on a cell, or take it off with ''."""
@@ -106,12 +107,16 @@ class SheetNotes:
         return (author or "").startswith("tc={")
 
     def _author(self, root: Element) -> int:
+        if self._ours is not None:
+            return self._ours
         authors = need(root, "authors", ["authors", "commentList", "extLst"])
         for index, node in enumerate(authors):
             if node.text == AUTHOR:
+                self._ours = index
                 return index
         add_text(authors, f"{space_of(root)}author", AUTHOR)
-        return len(authors) - 1
+        self._ours = len(authors) - 1
+        return self._ours
 
     def _open_comments(self) -> Element:
         if not self._comments:
@@ -138,19 +143,19 @@ class SheetNotes:
 
 def _add_run(body: Element, text: str) -> None:
     """Our text as a run of its own. A body of plain text becomes a run first: the two do not stand together."""
+    from lxml.etree import SubElement
+
     space = space_of(body)
     for plain in [node for node in body if name_of(node) == "t"]:
         run = body.makeelement(f"{space}r")
         plain.addprevious(run)
         run.append(plain)
-    run = body.makeelement(f"{space}r")
-    body.append(run)
-    look = run.makeelement(f"{space}rPr")
-    run.append(look)
-    look.append(look.makeelement(f"{space}sz", val=str(SIZE)))
-    look.append(look.makeelement(f"{space}color", indexed="81"))
-    look.append(look.makeelement(f"{space}rFont", val=FONT))
-    look.append(look.makeelement(f"{space}charset", val="134"))
+    run = SubElement(body, f"{space}r")
+    look = SubElement(run, f"{space}rPr")
+    SubElement(look, f"{space}sz", val=str(SIZE))
+    SubElement(look, f"{space}color", indexed="81")
+    SubElement(look, f"{space}rFont", val=FONT)
+    SubElement(look, f"{space}charset", val="134")
     add_text(run, f"{space}t", text)
 
 

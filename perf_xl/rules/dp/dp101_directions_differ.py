@@ -20,7 +20,7 @@ from perf_xl.rules.rule import NotApplicable, rule
 def check(department: Department, context: Context) -> Iterator[Found]:
     if len(department.projects) < 2:
         raise NotApplicable
-    for rows in across(department).values():
+    for rows in context.once(across).values():
         seen = [Seen(position, row, direction(row)) for position, row in rows]
         for each, others in opposed(seen):
             numbers = dict.fromkeys(department.projects[other.project].no or other.project + 1 for other in others)

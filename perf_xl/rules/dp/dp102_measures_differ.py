@@ -21,7 +21,7 @@ from perf_xl.rules.rule import NotApplicable, rule
 def check(department: Department, context: Context) -> Iterator[Found]:
     if len(department.projects) < 2:
         raise NotApplicable
-    for name, rows in across(department).items():
+    for name, rows in context.once(across).items():
         if name in words("general_name"):
             continue
         seen = [Seen(position, row, row.target.measure.kind) for position, row in rows]

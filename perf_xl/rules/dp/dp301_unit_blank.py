@@ -13,13 +13,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.form_use import asks_for_unit_body
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="DP301", name="unit-blank", about="project", severity="error", basis="form-layout")
+def has_unit_field(table: Table) -> bool:
+    return table.context.once(asks_for_unit_body)
+
+
+@rule(code="DP301", name="unit-blank", about="project", severity="error", basis="form-layout",
+      of=(is_filled, has_unit_field))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched or not form_uses(context, lambda each: not each.unit_body.is_blank):
-        raise NotApplicable
     if project.unit_body.is_blank:
         yield found(project.unit_body if project.unit_body.place.row else heading(project), "unit")

@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perf_xl.model.department import Department
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="EV102", name="project-not-evaluated", about="project", severity="warning", basis="caiyu-2020-10")
+def is_among_evaluated(table: Table) -> bool:
+    """Some table of the department is evaluated."""
+    return table.context.once(_evaluated) > 0
+
+
+@rule(code="EV102", name="project-not-evaluated", about="project", severity="warning", basis="caiyu-2020-10",
+      of=(is_among_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    others = [each for each in context.department.projects if each.evaluation is not None and each.evaluation.is_started]
-    if not others:
-        raise NotApplicable
     if project.evaluation is None or not project.evaluation.is_started:
-        yield found(project.name, "score", name=project.name.text, done=len(others), projects=len(context.department.projects))
+        yield found(project.name, "score", name=project.name.text, done=context.once(_evaluated),
+                    projects=len(context.department.projects))
+
+
+def _evaluated(department: Department) -> int:
+    return sum(each.evaluation is not None and each.evaluation.is_started for each in department.projects)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_xl.law.marking import FULL
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import points_text
 
 
 @rule(code="EV104", name="weights-not-hundred", about="project", severity="error", basis="caiyu-2020-10",
       of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.law.marking import FULL
+    from perf_xl.scoring.mark import points_text
+
     made = evaluated(project, context)
     if made.rows and made.weight_sum != FULL:
         first = next((row.outcome.weight for row in made.rows if not row.outcome.weight.is_blank), made.rows[0].outcome.weight)

@@ -15,12 +15,13 @@ from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import ZERO, points_text
 
 
 @rule(code="EV105", name="weights-off-profile", about="project", severity="warning", basis="caiyu-2020-10",
       of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import ZERO, points_text
+
     made = evaluated(project, context)
     law = made.law
     groups = [law.group_of(row.indicator.level1.text, row.indicator.level2.text) for row in made.rows]

@@ -17,12 +17,13 @@ from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import ZERO, points_text
 
 
 @rule(code="EV107", name="weight-dominates", about="indicator", severity="warning", basis="chifeng-audit-2023",
       of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import ZERO, points_text
+
     made = evaluated(project, context)
     row = made.rows[indicator.index]
     if len(made.rows) < 2:

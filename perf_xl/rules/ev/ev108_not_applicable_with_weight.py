@@ -16,12 +16,13 @@ from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import points_text
 
 
 @rule(code="EV108", name="not-applicable-with-weight", about="indicator", severity="error", basis="chifeng-audit-2023",
       of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import points_text
+
     made = evaluated(project, context)
     row = made.rows[indicator.index]
     if row.mark.does_not_apply and row.weight > 0 and not made.law.rescale:

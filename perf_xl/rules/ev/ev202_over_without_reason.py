@@ -16,12 +16,13 @@ from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import points_text
 
 
 @rule(code="EV202", name="over-without-reason", about="indicator", severity="warning", basis="caiyu-2020-10",
       of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import points_text
+
     row = row_of(indicator, project, context)
     mark = row.mark
     if (mark.is_over or (mark.is_marked and mark.met)) and row.outcome.reason.is_blank and mark.completion is not None:

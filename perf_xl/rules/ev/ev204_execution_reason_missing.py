@@ -15,12 +15,13 @@ from perf_xl.rules.evaluated import evaluated, form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import points_text
 
 
 @rule(code="EV204", name="execution-reason-missing", about="project", severity="warning", basis="caiyu-2020-10",
       of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import points_text
+
     made = evaluated(project, context)
     if made.rate is None:
         raise NotEnoughData

@@ -17,12 +17,13 @@ from perf_xl.rules.evaluated import row_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import points_text
 
 
 @rule(code="EV205", name="hand-score-unsound", about="indicator", severity="error", basis="scoring-practice",
       of=(is_evaluated,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.mark import points_text
+
     row = row_of(indicator, project, context)
     typed = row.outcome.by_hand
     if typed.is_blank:

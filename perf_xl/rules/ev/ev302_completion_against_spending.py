@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from perf_xl.law.threshold import thresholds
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import evaluated, form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.mark import ZERO, points_text
 
 
 @rule(code="EV302", name="completion-against-spending", about="project", severity="warning", basis="practice",
       of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.law.threshold import thresholds
+    from perf_xl.scoring.mark import ZERO, points_text
+
     made = evaluated(project, context)
     weight = sum((row.weight for row in made.rows), ZERO)
     if made.rate is None or made.open_rows or weight <= 0 or context.department.year is None:

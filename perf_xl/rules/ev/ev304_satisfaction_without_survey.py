@@ -17,10 +17,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.evaluated import form_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 from perf_xl.rules.traits import is_evaluated
 
 
+@same_for(levels_text)
 def asks_for_satisfaction(row: Row) -> bool:
     return is_satisfaction(row.indicator.level1.text, row.indicator.level2.text)
 

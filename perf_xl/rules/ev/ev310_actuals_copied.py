@@ -17,12 +17,13 @@ from perf_xl.rules.evaluated import evaluated
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
 from perf_xl.rules.traits import is_evaluated
-from perf_xl.scoring.actual import read_actual
 
 
 @rule(code="EV310", name="actuals-copied", about="project", severity="warning", basis="chifeng-audit-2023",
       of=(is_evaluated,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.scoring.actual import read_actual
+
     rows = [row for row in evaluated(project, context).rows
             if row.indicator.target.kind is TargetKind.NUMBER and not row.outcome.actual.is_blank]
     if len(rows) < setting("full_marks_least_rows"):

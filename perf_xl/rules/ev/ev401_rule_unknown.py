@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_xl.law.marking import CUSTOM, customised, marking, usual_marking
 from perf_xl.model.department import Department
-from perf_xl.model.marking_choice import custom_numbers, profile_named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
@@ -22,6 +20,9 @@ def check(department: Department, context: Context) -> Iterator[Found]:
     profile = department.evaluating.profile
     if profile.is_blank or not any(each.evaluation is not None for each in department.projects):
         raise NotApplicable
+    from perf_xl.law.marking import CUSTOM, customised, marking, usual_marking
+    from perf_xl.model.marking_choice import custom_numbers, profile_named
+
     key = profile_named(profile.text)
     if not key:
         yield found(profile, "score")

@@ -15,9 +15,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 
 
+@same_for(levels_text)
 def is_outside_frame(row: Row) -> bool:
     frame = row.context.frame
     return bool((row.level1 and row.level1 not in frame.level1) or (row.level2 and row.level2 not in frame.level2))

@@ -15,9 +15,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 
 
+@same_for(levels_text)
 def is_named_otherwise(row: Row) -> bool:
     """Either level as printed is not the usual name."""
     return row.indicator.level1.text != row.level1 or row.indicator.level2.text != row.level2

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.department import Department
+from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
@@ -18,11 +19,17 @@ from perf_xl.rules.rule import rule
 
 @rule(code="FM204", name="sheet-doubled", about="department", severity="error", basis="form-layout")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[str, str, str], list[int]] = {}
     for position, project in enumerate(department.projects):
         if project.is_untouched or project.code.is_blank:
             continue
-        key = (project.code.text, project.name.text, project.budget.text, tuple(row.row_key for row in project.indicators))
-        if key in seen:
-            yield found(heading(project), "workbook", project=position, other=seen[key] + 1)
-        seen.setdefault(key, position)
+        alike = seen.setdefault((project.code.text, project.name.text, project.budget.text), [])
+        first = next((each for each in alike if _rows(department.projects[each]) == _rows(project)), None)
+        if first is not None:
+            yield found(heading(project), "workbook", project=position, other=first + 1)
+        else:
+            alike.append(position)
+
+
+def _rows(project: Project) -> tuple[tuple[str, ...], ...]:
+    return tuple(row.row_key for row in project.indicators)

@@ -8,19 +8,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="FU101", name="budget-not-sum", about="project", severity="error", basis="form-arithmetic", on_change=True)
+def has_amounts(table: Table) -> bool:
+    project = table.project
+    return project.budget.value is not None and project.fiscal.value is not None and not project.other.is_unreadable
+
+
+def does_not_add_up(table: Table) -> bool:
+    return has_amounts(table) and table.project.budget.value != _parts(table.project)
+
+
+def _parts(project: Project) -> Decimal:
+    return (project.fiscal.value or Decimal(0)) + (project.other.value or 0)
+
+
+@rule(code="FU101", name="budget-not-sum", about="project", severity="error", basis="form-arithmetic", on_change=True,
+      needs=(has_amounts,), where=(does_not_add_up,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     budget, fiscal, other = project.budget, project.fiscal, project.other
-    if budget.value is None or fiscal.value is None or other.is_unreadable:
-        raise NotEnoughData
-    parts = fiscal.value + (other.value or 0)
-    if budget.value != parts:
-        yield found(budget.entry, "budget", budget=budget.text, fiscal=fiscal.text, other=other.text or "空白",
-                    sum=f"{parts:.2f}", unit=budget.unit.value)
+    yield found(budget.entry, "budget", budget=budget.text, fiscal=fiscal.text, other=other.text or "空白",
+                sum=f"{_parts(project):.2f}", unit=budget.unit.value)

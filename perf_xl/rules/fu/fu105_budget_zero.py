@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import has_budget
 
 
-@rule(code="FU105", name="budget-zero", about="project", severity="warning", basis="practice", on_change=True)
+def costs_nothing(table: Table) -> bool:
+    return table.project.budget.value == 0
+
+
+@rule(code="FU105", name="budget-zero", about="project", severity="warning", basis="practice", on_change=True,
+      needs=(has_budget,), where=(costs_nothing,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.budget.value is None:
-        raise NotEnoughData
-    if project.budget.value == 0:
-        yield found(project.budget.entry, "budget")
+    yield found(project.budget.entry, "budget")

@@ -12,13 +12,18 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.form_use import asks_for_fiscal
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import has_budget
 
 
-@rule(code="FU109", name="fiscal-blank", about="project", severity="warning", basis="form-arithmetic")
+def has_fiscal_field(table: Table) -> bool:
+    return table.context.once(asks_for_fiscal)
+
+
+@rule(code="FU109", name="fiscal-blank", about="project", severity="warning", basis="form-arithmetic",
+      needs=(has_budget, has_fiscal_field))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.budget.value is None or not form_uses(context, lambda each: not each.fiscal.is_blank):
-        raise NotEnoughData
     if project.fiscal.is_blank and project.other.value != project.budget.value:
         yield found(project.fiscal.entry, "fiscal")

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from perf_xl.law.setting import setting
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
-from perf_xl.rules.costs import as_money, budget_fen, percent_of, whole_costs
+from perf_xl.rules.costs import as_money, budget_fen, has_stated_budget, has_whole_cost, percent_of, whole_costs
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
 
 
-@rule(code="FU201", name="cost-above-budget", about="project", severity="error", basis="form-arithmetic")
+@rule(code="FU201", name="cost-above-budget", about="project", severity="error", basis="form-arithmetic",
+      needs=(has_stated_budget,), where=(has_whole_cost,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     budget = budget_fen(project)
     if budget is None:

@@ -13,12 +13,13 @@ from perf_xl.law.setting import setting
 from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
-from perf_xl.rules.costs import as_money, budget_fen, percent_of, whole_costs
+from perf_xl.rules.costs import as_money, budget_fen, has_stated_budget, has_whole_cost, percent_of, whole_costs
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import NotEnoughData, rule
 
 
-@rule(code="FU202", name="whole-cost-differs", about="project", severity="warning", basis="form-arithmetic")
+@rule(code="FU202", name="whole-cost-differs", about="project", severity="warning", basis="form-arithmetic",
+      needs=(has_stated_budget,), where=(has_whole_cost,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     budget = budget_fen(project)
     if budget is None:

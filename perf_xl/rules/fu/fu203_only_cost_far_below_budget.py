@@ -13,13 +13,13 @@ from perf_xl.law.setting import setting
 from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
-from perf_xl.rules.costs import as_money, budget_fen, cost_rows, percent_of, whole_costs
+from perf_xl.rules.costs import as_money, budget_fen, cost_rows, has_stated_budget, percent_of, whole_costs
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 
 
 @rule(code="FU203", name="only-cost-far-below-budget", about="project",
-      severity="warning", basis="practice", confidence=0.6)
+      severity="warning", basis="practice", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     budget = budget_fen(project)
     if budget is None:

@@ -15,7 +15,7 @@ from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
-from perf_xl.rules.costs import as_money, budget_fen, cost_rows, percent_of
+from perf_xl.rules.costs import as_money, budget_fen, cost_rows, has_stated_budget, percent_of
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 
@@ -23,7 +23,7 @@ _FEN = {"元": 100, "万元": 1_000_000}
 
 
 @rule(code="FU204", name="price-times-quantity", about="project",
-      severity="warning", basis="form-arithmetic", confidence=0.6)
+      severity="warning", basis="form-arithmetic", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     budget = budget_fen(project)
     if budget is None:

@@ -13,12 +13,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="GO101", name="goal-blank", about="project", severity="error", basis="caiyu-2015-88", on_change=True)
+@rule(code="GO101", name="goal-blank", about="project", severity="error", basis="caiyu-2015-88", on_change=True,
+      of=(is_filled,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched:
-        raise NotApplicable
     if project.goal_text.is_blank:
         yield found(project.goal_text if project.goal_text.place.row else heading(project), "goal")

@@ -15,13 +15,13 @@ from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.placeholder import without_placeholder
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_goal
 
 
-@rule(code="GO102", name="goal-too-short", about="project", severity="warning", basis="caiyu-2015-88", confidence=0.8)
+@rule(code="GO102", name="goal-too-short", about="project", severity="warning", basis="caiyu-2015-88", confidence=0.8,
+      needs=(has_goal,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.goal_text.is_blank:
-        raise NotEnoughData
     text = core(without_placeholder(project.goal_text.text)).strip("0123456789")
     if text and len(text) < setting("goal_min_length", context.region, context.department.year):
         yield found(project.goal_text, "goal")

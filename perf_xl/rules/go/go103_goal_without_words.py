@@ -9,17 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perf_xl.model.goal import Goal
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.goals import goals_of
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import has_goal
 
 
-@rule(code="GO103", name="goal-without-words", about="project", severity="error", basis="caiyu-2015-88")
+def has_wordless_goal(table: Table) -> bool:
+    return not all(map(_says_something, goals_of(table.project)))
+
+
+@rule(code="GO103", name="goal-without-words", about="project", severity="error", basis="caiyu-2015-88",
+      needs=(has_goal,), where=(has_wordless_goal,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.goal_text.is_blank:
-        raise NotEnoughData
-    for index, goal in enumerate(project.goals):
-        if not any(character.isalpha() for character in goal.text):
-            whole = project.goal_text.text if len(project.goals) == 1 else f"{goal.number or ''}.{goal.text}"
+    goals = goals_of(project)
+    for index, goal in enumerate(goals):
+        if not _says_something(goal):
+            whole = project.goal_text.text if len(goals) == 1 else f"{goal.number or ''}.{goal.text}"
             yield found(project.goal_text, "goal", index=index, goal=whole)
+
+
+def _says_something(goal: Goal) -> bool:
+    return any(map(str.isalpha, goal.text))

@@ -14,9 +14,15 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.placeholder import is_mask, placeholder_in, without_placeholder
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="GO104", name="goal-placeholder", about="project", severity="error", basis="practice")
+def has_placeholder(table: Table) -> bool:
+    return bool(placeholder_in(table.project.goal_text.text) or placeholder_in(table.project.purpose.text))
+
+
+@rule(code="GO104", name="goal-placeholder", about="project", severity="error", basis="practice",
+      where=(has_placeholder,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     for entry, field in ((project.goal_text, "goal"), (project.purpose, "purpose")):
         template = placeholder_in(entry.text)

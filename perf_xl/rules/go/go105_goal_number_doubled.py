@@ -13,19 +13,21 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
+from perf_xl.rules.goals import goals_of
 from perf_xl.rules.rule import rule
 
-_TWICE = re.compile(r"^\s*(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）])\s*(?:\d{1,2}\s*(?:[、．]|\.(?!\d))|[（(]\d{1,2}[)）])")
+_TWO_NUMBERS = r"\W*\d{1,2}\W+\d{1,2}\W"       # quickly made, and rarely found
+_TWICE = r"^\s*(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）])\s*(?:\d{1,2}\s*(?:[、．]|\.(?!\d))|[（(]\d{1,2}[)）])"
 
 
 @rule(code="GO105", name="goal-number-doubled", about="project", severity="warning", basis="practice")
 def check(project: Project, context: Context) -> Iterator[Found]:
     for line in project.goal_text.text.split("\n"):
-        twice = _TWICE.match(line)
+        twice = re.match(_TWO_NUMBERS, line) and re.match(_TWICE, line)
         if twice and line[twice.end():].strip():
             yield found(project.goal_text, "goal", beginning=line.strip()[:12])
             return
-    numbers = [goal.number for goal in project.goals if goal.number is not None]
+    numbers = [goal.number for goal in goals_of(project) if goal.number is not None]
     doubled = next((number for number in numbers if numbers.count(number) > 1), None)
     if doubled is not None and max(numbers) > 1 and numbers.count(1) == 1:
         yield found(project.goal_text, "goal", variant="same", number=doubled)

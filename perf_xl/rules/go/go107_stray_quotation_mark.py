@@ -14,13 +14,20 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
-_WRAPPED = re.compile(r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)"\s*$')
-_LONE_OPENING = re.compile(r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)$')
-_LONE_CLOSING = re.compile(r'^([^"]*\S)"\s*$')
+_WRAPPED = r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)"\s*$'
+_LONE_OPENING = r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)$'
+_LONE_CLOSING = r'^([^"]*\S)"\s*$'
 
 
-@rule(code="GO107", name="stray-quotation-mark", about="project", severity="warning", basis="practice")
+def has_quotation_mark(table: Table) -> bool:
+    texts = (entry.raw or entry.text for entry in (table.project.goal_text, table.project.purpose))
+    return any(mark in text for text in texts for mark in "\"“”")
+
+
+@rule(code="GO107", name="stray-quotation-mark", about="project", severity="warning", basis="practice",
+      where=(has_quotation_mark,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     for entry, field in ((project.goal_text, "goal"), (project.purpose, "purpose")):
         text = entry.raw or entry.text
@@ -33,11 +40,11 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 def _cleaned(text: str) -> str | None:
     """The text without quotation marks that cannot be meant: around the whole, or a single one at either end."""
-    if "“" in text or "”" in text:
+    if "“" in text or "”" in text or '"' not in text:
         return None
     for pattern in (_WRAPPED, _LONE_OPENING):
-        around = pattern.match(text)
+        around = re.match(pattern, text)
         if around:
             return around.group(1) + around.group(2).rstrip()
-    closing = _LONE_CLOSING.match(text)
+    closing = re.match(_LONE_CLOSING, text)
     return closing.group(1).rstrip() if closing else None

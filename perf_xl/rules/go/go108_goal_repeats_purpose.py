@@ -7,33 +7,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from perf_xl.law.setting import setting
 from perf_xl.model.project import Project
 from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.placeholder import without_placeholder
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.goals import goal_texts
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import has_goal
+
+
+def has_purpose(table: Table) -> bool:
+    """资金用途 says what for."""
+    return bool(_bare(table.project.purpose.text))
 
 
 @rule(code="GO108", name="goal-repeats-purpose", about="project",
-      severity="warning", basis="caiyu-2015-88", confidence=0.8)
+      severity="warning", basis="caiyu-2015-88", confidence=0.8, needs=(has_goal, has_purpose))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    purpose = _bare(project.purpose.text)
-    if not purpose or project.goal_text.is_blank:
-        raise NotEnoughData
-    goals = [_bare(without_placeholder(goal.text)) for goal in project.goals]
+    purpose, goals = _bare(project.purpose.text), [_bare(text) for text in goal_texts(project)]
     least = float(setting("same_sentence_percent", context.region, context.department.year)) / 100
-    alike = [SequenceMatcher(None, purpose, goal).ratio() >= least for goal in goals]
+    alike = [_are_alike(purpose, goal, least) for goal in goals]
     if any(alike):
         yield found(project.goal_text, "goal", index=alike.index(True))
-    elif SequenceMatcher(None, purpose, "".join(goals)).ratio() >= least:
+    elif len(goals) != 1 and _are_alike(purpose, "".join(goals), least):
         yield found(project.goal_text, "goal")
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:主要)?用于", "", core(text))
+    plain = core(text)
+    return plain.removeprefix("主要用于") if plain.startswith("主要") else plain.removeprefix("用于")
+
+
+def _are_alike(one: str, other: str, least: float) -> bool:
+    """Compared closely only where they have characters enough in common, whatever their order."""
+    shorter, length = min(len(one), len(other)), len(one) + len(other)
+    if 2.0 * shorter / length < least:
+        return False
+    common = sum(min(one.count(each), other.count(each)) for each in {*one} & {*other})
+    if 2.0 * common / length < least:
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio() >= least

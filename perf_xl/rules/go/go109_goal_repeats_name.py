@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
-from perf_xl.rules.comparing import core
+from perf_xl.rules.comparing import core, without_frame
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
@@ -29,5 +28,4 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 
 def _bare(text: str) -> str:
-    plain = core(text).strip("0123456789")
-    return re.sub(r"^(?:年度?|保障|完成|做好)", "", any_of("purpose_frame").without(plain))
+    return re.sub(r"^(?:年度?|保障|完成|做好)", "", without_frame(core(text).strip("0123456789")))

@@ -7,25 +7,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.placeholder import without_placeholder
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.goals import goal_texts
+from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_goal
 
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]+(?:期|次|场|个|项|名|人|台|套|辆|家|户|条|座|所)")
 
-
-@rule(code="GO110", name="goal-slogan", about="project", severity="warning", basis="caiyu-2015-88", confidence=0.6)
+@rule(code="GO110", name="goal-slogan", about="project", severity="warning", basis="caiyu-2015-88", confidence=0.6,
+      needs=(has_goal,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.goal_text.is_blank:
-        raise NotEnoughData
-    texts = [without_placeholder(goal.text) for goal in project.goals]
-    whole = "".join(texts)
-    if not any_of("slogan").search(whole) or _FIGURE.search(whole) or any_of("outcome").search(whole):
+    whole = "".join(goal_texts(project))
+    if any_of("outcome").search(whole) or not any_of("slogan").search(whole) or _has_figure(whole):
         return
     yield found(project.goal_text, "goal")
+
+
+def _has_figure(text: str) -> bool:
+    """A digit, or a counted thing: 两期, 三十人."""
+    return any(map(str.isdecimal, text)) or any(
+        one in "一二三四五六七八九十百千万" and other in "期次场个项名人台套辆家户条座所" for one, other in pairwise(text))

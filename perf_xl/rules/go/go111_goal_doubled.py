@@ -13,15 +13,21 @@ from perf_xl.model.project import Project
 from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.placeholder import without_placeholder
+from perf_xl.rules.goals import goal_texts
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="GO111", name="goal-doubled", about="project", severity="warning", basis="practice")
+def has_several_goals(table: Table) -> bool:
+    return len(goal_texts(table.project)) > 1
+
+
+@rule(code="GO111", name="goal-doubled", about="project", severity="warning", basis="practice",
+      where=(has_several_goals,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     seen: dict[str, int] = {}
-    for index, goal in enumerate(project.goals):
-        text = core(without_placeholder(goal.text))
+    for index, goal in enumerate(goal_texts(project)):
+        text = core(goal)
         if text and text in seen:
             yield found(project.goal_text, "goal", index=index, one=seen[text] + 1, other=index + 1)
         seen.setdefault(text, index)

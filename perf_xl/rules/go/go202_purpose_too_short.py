@@ -23,6 +23,5 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     text = core(project.purpose.text)
     if not text:
         raise NotEnoughData
-    bare = any_of("purpose_frame").without(text)
-    if len(text) < setting("purpose_min_length", context.region, context.department.year) or not bare:
+    if len(text) < setting("purpose_min_length", context.region, context.department.year) or any_of("purpose_frame").cover(text):
         yield found(project.purpose, "purpose")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_xl.law.wording import any_of
 from perf_xl.model.project import Project
-from perf_xl.rules.comparing import core
+from perf_xl.rules.comparing import core, without_frame
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
@@ -19,8 +18,8 @@ from perf_xl.rules.rule import NotEnoughData, rule
 
 @rule(code="GO203", name="purpose-repeats-name", about="project", severity="info", basis="practice", confidence=0.7)
 def check(project: Project, context: Context) -> Iterator[Found]:
-    purpose = any_of("purpose_frame").without(core(project.purpose.text))
-    name = any_of("purpose_frame").without(core(project.name.text))
+    purpose = without_frame(core(project.purpose.text))
+    name = without_frame(core(project.name.text))
     if not purpose or not name:
         raise NotEnoughData
     if len(purpose) > 1 and purpose in name:

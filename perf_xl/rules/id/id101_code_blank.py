@@ -13,13 +13,18 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.form_use import asks_for_code
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="ID101", name="code-blank", about="project", severity="error", basis="caiban-2023-12", on_change=True)
+def has_code_field(table: Table) -> bool:
+    return table.context.once(asks_for_code)
+
+
+@rule(code="ID101", name="code-blank", about="project", severity="error", basis="caiban-2023-12", on_change=True,
+      of=(is_filled, has_code_field))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched or not form_uses(context, lambda each: not each.code.is_blank):
-        raise NotApplicable
     if project.code.is_blank:
         yield found(project.code if project.code.place.row else heading(project), "code")

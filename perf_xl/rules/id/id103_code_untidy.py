@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import read_code, tidy_code
+from perf_xl.rules.codes import tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="ID103", name="code-untidy", about="project", severity="info", basis="form-layout", on_change=True)
+def has_code(table: Table) -> bool:
+    return not table.project.code.is_blank
+
+
+def has_untidy_code(table: Table) -> bool:
+    code = table.project.code
+    return table.code != (code.raw or code.text) and table.read_code is not None
+
+
+@rule(code="ID103", name="code-untidy", about="project", severity="info", basis="form-layout", on_change=True,
+      of=(has_code,), where=(has_untidy_code,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.code.is_blank:
-        raise NotApplicable
     tidy = tidy_code(project.code.text)
-    if tidy != (project.code.raw or project.code.text) and read_code(tidy) is not None:
-        yield found(project.code, "code", tidy=tidy, fix=replace_text(project.code, tidy, "tidy_code"))
+    yield found(project.code, "code", tidy=tidy, fix=replace_text(project.code, tidy, "tidy_code"))

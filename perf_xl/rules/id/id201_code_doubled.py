@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from perf_xl.model.department import Department
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import tidy_code
+from perf_xl.rules.codes import tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.department import Department
-from perf_xl.model.project_code import tidy_code
+from perf_xl.rules.codes import tidy_code
 from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found

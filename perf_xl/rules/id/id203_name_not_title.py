@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
@@ -16,18 +15,25 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import NotApplicable, rule
 
-_TITLE = re.compile(r"^\s*\d*\s*[.、．]?\s*(.*?)(?:项目)?(?:支出)?绩效目标(?:申报)?表?\s*$", re.DOTALL)
-
 
 @rule(code="ID203", name="name-not-title", about="project", severity="warning", basis="form-layout")
 def check(project: Project, context: Context) -> Iterator[Found]:
-    title = _TITLE.match(project.title.text)
-    if project.name.is_blank or not title or not core(title.group(1)):
+    inner = _inner(project.title.text)
+    if project.name.is_blank or not core(inner):
         raise NotApplicable
-    inner = title.group(1)
     if project.name.text in project.title.text:
         return
     if core(inner) in ("项目", "预算", "预算项目", "部门预算项目"):
         raise NotApplicable
     blanks_only = "".join(project.name.text.split()) in "".join(project.title.text.split())
     yield found(project.name, "name", title=inner, severity=Severity.INFO if blanks_only else None)
+
+
+def _inner(title: str) -> str:
+    """What stands between the number and 项目支出绩效目标申报表; '' for a title of another kind."""
+    named = title.rstrip().removesuffix("表").removesuffix("申报")
+    if not named.endswith("绩效目标"):
+        return ""
+    named = named.removesuffix("绩效目标").removesuffix("支出").removesuffix("项目").lstrip()
+    behind = named.lstrip("".join(filter(str.isdecimal, named))).lstrip()
+    return behind[behind[:1] in (".", "、", "．"):].lstrip()

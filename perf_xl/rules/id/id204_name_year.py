@@ -11,18 +11,24 @@ import re
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
-from perf_xl.model.project_code import read_code, tidy_code
+from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.subjects import Table
 
-_YEAR = re.compile(r"(20\d\d)\s*年(?!代)")
+_YEAR = r"(20\d\d)\s*年(?!代)"
 
 
-@rule(code="ID204", name="name-year", about="project", severity="warning", basis="practice", confidence=0.8)
+def may_name_year(table: Table) -> bool:
+    return table.context.department.year is not None and "20" in table.project.name.text
+
+
+@rule(code="ID204", name="name-year", about="project", severity="warning", basis="practice", confidence=0.8,
+      of=(may_name_year,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     year = context.department.year
-    years = {int(each) for each in _YEAR.findall(project.name.text)}
+    years = {int(each) for each in re.findall(_YEAR, project.name.text)}
     if year is None or not years:
         raise NotApplicable
     if year in years or re.search(r"20\d\d\s*年?\s*[-—–~至到]", project.name.text):

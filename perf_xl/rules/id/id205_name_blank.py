@@ -13,12 +13,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="ID205", name="name-blank", about="project", severity="error", basis="form-layout", on_change=True)
+@rule(code="ID205", name="name-blank", about="project", severity="error", basis="form-layout", on_change=True,
+      of=(is_filled,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched:
-        raise NotApplicable
     if project.name.is_blank:
         yield found(project.name if project.name.place.row else heading(project), "name")

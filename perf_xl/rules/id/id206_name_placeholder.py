@@ -14,11 +14,15 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.placeholder import is_mask, placeholder_in
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="ID206", name="name-placeholder", about="project", severity="error", basis="practice")
+def has_placeholder(table: Table) -> bool:
+    return bool(placeholder_in(table.project.name.text))
+
+
+@rule(code="ID206", name="name-placeholder", about="project", severity="error", basis="practice",
+      where=(has_placeholder,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    template = placeholder_in(project.name.text)
-    if template:
-        mild = is_mask(template, project.name.text)
-        yield found(project.name, "name", severity=Severity.WARNING if mild else None)
+    mild = is_mask(placeholder_in(project.name.text), project.name.text)
+    yield found(project.name, "name", severity=Severity.WARNING if mild else None)

@@ -13,12 +13,11 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="IN102", name="no-indicators", about="project", severity="error", basis="caiyu-2015-88")
+@rule(code="IN102", name="no-indicators", about="project", severity="error", basis="caiyu-2015-88", of=(is_filled,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched:
-        raise NotApplicable
     if all(row.level3.is_blank and row.value.is_blank for row in project.indicators):
         yield found(heading(project), "indicators")

@@ -17,9 +17,17 @@ from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="IN104", name="too-many-indicators", about="project", severity="warning", basis="chifeng-audit-2023")
+def has_many_rows(table: Table) -> bool:
+    """More than may stand in one table, or under one 二级指标."""
+    region, year = table.context.region, table.context.department.year
+    return len(table.project.indicators) > min(setting("indicators_most", region, year), setting("indicators_most_of_one_kind", region, year))
+
+
+@rule(code="IN104", name="too-many-indicators", about="project", severity="warning", basis="chifeng-audit-2023",
+      where=(has_many_rows,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     rows = [row for row in project.indicators if not row.level3.is_blank]
     most = setting("indicators_most", context.region, context.department.year)

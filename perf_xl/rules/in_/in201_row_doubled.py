@@ -14,9 +14,10 @@ from perf_xl.rules.comparing import core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_doubled_name
 
 
-@rule(code="IN201", name="row-doubled", about="project", severity="error", basis="practice")
+@rule(code="IN201", name="row-doubled", about="project", severity="error", basis="practice", where=(has_doubled_name,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     seen: dict[tuple[str, str, str], int] = {}
     for row in project.indicators:

@@ -15,9 +15,11 @@ from perf_xl.rules.comparing import core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.traits import has_doubled_name
 
 
-@rule(code="IN202", name="indicator-name-doubled", about="project", severity="warning", basis="practice")
+@rule(code="IN202", name="indicator-name-doubled", about="project", severity="warning", basis="practice",
+      where=(has_doubled_name,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     seen: dict[str, Indicator] = {}
     for row in project.indicators:

@@ -15,10 +15,16 @@ from perf_xl.rules.comparing import core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+
+
+def has_doubled_description(table: Table) -> bool:
+    texts = [core(row.description.text) for row in table.project.indicators]
+    return len(set(texts)) < len(texts)
 
 
 @rule(code="IN203", name="output-and-benefit-same", about="project",
-      severity="warning", basis="chifeng-audit-2023", confidence=0.8)
+      severity="warning", basis="chifeng-audit-2023", confidence=0.8, where=(has_doubled_description,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     outputs = {core(row.description.text): row for row in project.indicators
                if usual_level1(row.level1.text) == "产出指标" and len(core(row.description.text)) > len("完成情况")}

@@ -7,24 +7,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.law.setting import setting
+from perf_xl.model.department import Department
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 
 
+@same_for(levels_text)
 def has_a_place(row: Row) -> bool:
     """Both levels are of the frame."""
     frame = row.context.frame
     return row.level1 in frame.level1 and bool(frame.parents(row.level2))
 
 
+@same_for(levels_text)
 def stands_elsewhere(row: Row) -> bool:
     return row.level1 not in row.context.frame.parents(row.level2)
 
@@ -40,6 +44,17 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
 
 def _times(context: Context, first: str, second: str) -> int:
     """In how many tables of the department the level stands there; 0 if any table has it elsewhere."""
-    tables = [{usual_level1(row.level1.text) for row in project.indicators if usual_level2(row.level2.text) == second}
-              for project in context.department.projects]
+    tables = context.once(_places)[second]
     return sum(first in table for table in tables) if all(table <= {first} for table in tables) else 0
+
+
+def _places(department: Department) -> dict[str, list[set[str]]]:
+    """Per 二级指标: of each table that has it, the 一级指标 under which it stands."""
+    places: defaultdict[str, list[set[str]]] = defaultdict(list)
+    for project in department.projects:
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        for row in project.indicators:
+            own[usual_level2(row.level2.text)].add(usual_level1(row.level1.text))
+        for second, firsts in own.items():
+            places[second].append(firsts)
+    return places

@@ -15,12 +15,13 @@ from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
+from perf_xl.rules.form_use import asks_for_level2
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, levels_text, same_for
 from perf_xl.rules.traits import is_named
 
 
+@same_for(levels_text)
 def lacks_level(row: Row) -> bool:
     return row.indicator.level1.is_blank or row.indicator.level2.is_blank
 
@@ -30,10 +31,8 @@ def lacks_level(row: Row) -> bool:
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     if indicator.level1.is_blank:
         yield found(_at(indicator.level1, indicator), "level1", name=indicator.level3.text, level="一级指标")
-    if indicator.level2.is_blank and usual_level1(indicator.level1.text) != "满意度指标":
-        used = form_uses(context, lambda each: any(not row.level2.is_blank for row in each.indicators))
-        if used:
-            yield found(_at(indicator.level2, indicator), "level2", name=indicator.level3.text, level="二级指标")
+    if indicator.level2.is_blank and usual_level1(indicator.level1.text) != "满意度指标" and context.once(asks_for_level2):
+        yield found(_at(indicator.level2, indicator), "level2", name=indicator.level3.text, level="二级指标")
 
 
 def _at(entry: Entry, indicator: Indicator) -> Entry:

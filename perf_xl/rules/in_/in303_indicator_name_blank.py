@@ -14,9 +14,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, name_text, same_for
 
 
+@same_for(name_text)
 def is_nameless(row: Row) -> bool:
     return row.indicator.level3.is_blank
 

@@ -13,13 +13,19 @@ from perf_xl.model.project import Project
 from perf_xl.model.renewal import code_to_renew
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="NY101", name="code-not-renewed", about="project", severity="error", basis="caiban-2023-12", on_change=True)
+def has_code(table: Table) -> bool:
+    return not table.project.code.is_blank
+
+
+def has_old_code(table: Table) -> bool:
+    return bool(code_to_renew(table.project.code.text))
+
+
+@rule(code="NY101", name="code-not-renewed", about="project", severity="error", basis="caiban-2023-12", on_change=True,
+      of=(has_code,), where=(has_old_code,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.code.is_blank:
-        raise NotApplicable
-    old = code_to_renew(project.code.text)
-    if old:
-        yield found(project.code, "code", old=old, year=context.department.year or "本")
+    yield found(project.code, "code", old=code_to_renew(project.code.text), year=context.department.year or "本")

@@ -13,15 +13,18 @@ from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.plan_shape import filled
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.plan_shape import figures, filled, has_figures
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+
+
+def is_out_of_range(table: Table) -> bool:
+    return not all(0 <= percent <= 100 for percent in figures(table.project.plan))
 
 
 @rule(code="PL101", name="share-out-of-range", about="project",
-      severity="error", basis="form-arithmetic", on_change=True)
+      severity="error", basis="form-arithmetic", on_change=True, needs=(has_figures,), where=(is_out_of_range,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if not filled(project.plan):
-        raise NotEnoughData
     for step in filled(project.plan):
         if step.percent is not None and not 0 <= step.percent <= 100:
             yield found(step.entry, "plan", node=step.node, month=step.node, percent=plain_text(step.percent))

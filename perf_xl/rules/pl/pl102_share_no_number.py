@@ -13,9 +13,15 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="PL102", name="share-no-number", about="project", severity="error", basis="form-layout", on_change=True)
+def is_unreadable(table: Table) -> bool:
+    return any(step.is_unreadable for step in table.project.plan.steps)
+
+
+@rule(code="PL102", name="share-no-number", about="project", severity="error", basis="form-layout", on_change=True,
+      where=(is_unreadable,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     for step in project.plan.steps:
         if step.is_unreadable:

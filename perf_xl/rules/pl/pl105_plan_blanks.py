@@ -13,17 +13,24 @@ from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="PL105", name="plan-blanks", about="project", severity="info", basis="form-layout")
+def has_entry(table: Table) -> bool:
+    return any(step.entry.text for step in table.project.plan.steps)
+
+
+def has_blank_step(table: Table) -> bool:
+    return not all(step.entry.text for step in table.project.plan.steps)
+
+
+@rule(code="PL105", name="plan-blanks", about="project", severity="info", basis="form-layout",
+      of=(has_entry,), where=(has_blank_step,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     blank = [step for step in project.plan.steps if step.entry.is_blank]
-    if len(blank) == len(project.plan.steps):
-        raise NotApplicable
-    if blank:
-        carried = project.plan.carried()
-        unsure = any(carried[step.node] not in (0, 100) for step in blank)
-        yield found(blank[0].entry, "plan", node=blank[0].node, months="、".join(str(step.node) for step in blank),
-                    carried="、".join(f"{plain_text(carried[step.node])}%" for step in blank),
-                    severity=Severity.WARNING if unsure else None)
+    carried = project.plan.carried()
+    unsure = any(carried[step.node] not in (0, 100) for step in blank)
+    yield found(blank[0].entry, "plan", node=blank[0].node, months="、".join(str(step.node) for step in blank),
+                carried="、".join(f"{plain_text(carried[step.node])}%" for step in blank),
+                severity=Severity.WARNING if unsure else None)

@@ -13,14 +13,19 @@ from perf_xl.model.project import Project
 from perf_xl.rules.cells import heading
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.form_use import form_uses
-from perf_xl.rules.rule import NotApplicable, rule
+from perf_xl.rules.form_use import asks_for_plan
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
+from perf_xl.rules.traits import is_filled
 
 
-@rule(code="PL106", name="plan-blank", about="project", severity="error", basis="form-layout")
+def has_plan_field(table: Table) -> bool:
+    return table.context.once(asks_for_plan)
+
+
+@rule(code="PL106", name="plan-blank", about="project", severity="error", basis="form-layout",
+      of=(is_filled, has_plan_field))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if project.is_untouched or not form_uses(context, lambda each: any(not step.entry.is_blank for step in each.plan.steps)):
-        raise NotApplicable
     first = project.plan.steps[0]
     if all(step.entry.is_blank for step in project.plan.steps):
         yield found(first.entry if first.entry.place.row else heading(project), "plan", node=first.node)

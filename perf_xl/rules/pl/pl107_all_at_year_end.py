@@ -13,15 +13,19 @@ from perf_xl.model.period import NODES
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.plan_shape import filled
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.plan_shape import has_figures
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="PL107", name="all-at-year-end", about="project", severity="warning", basis="practice")
+def begins_with_nothing(table: Table) -> bool:
+    return not table.project.plan.steps[0].percent
+
+
+@rule(code="PL107", name="all-at-year-end", about="project", severity="warning", basis="practice",
+      needs=(has_figures,), where=(begins_with_nothing,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     carried = project.plan.carried()
-    if not filled(project.plan):
-        raise NotEnoughData
     if carried[12] == 100 and all(carried[node] == 0 for node in NODES[:-1]):
         step = project.plan.at(12)
         yield found(step.entry, "plan", node=12)

@@ -12,13 +12,20 @@ from collections.abc import Iterator
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="PL108", name="all-at-once", about="project", severity="warning", basis="practice", confidence=0.7)
+def begins_with_number(table: Table) -> bool:
+    return table.project.plan.steps[0].percent is not None
+
+
+def begins_with_all(table: Table) -> bool:
+    return table.project.plan.steps[0].percent == 100
+
+
+@rule(code="PL108", name="all-at-once", about="project", severity="warning", basis="practice", confidence=0.7,
+      needs=(begins_with_number,), where=(begins_with_all,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     first = project.plan.steps[0]
-    if first.percent is None:
-        raise NotEnoughData
-    if first.percent == 100:
-        yield found(first.entry, "plan", node=first.node)
+    yield found(first.entry, "plan", node=first.node)

@@ -13,14 +13,13 @@ from perf_xl.model.period import NODES
 from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.plan_shape import filled
-from perf_xl.rules.rule import NotEnoughData, rule
+from perf_xl.rules.plan_shape import has_figures
+from perf_xl.rules.rule import rule
 
 
-@rule(code="PL109", name="full-before-year-end", about="project", severity="info", basis="practice")
+@rule(code="PL109", name="full-before-year-end", about="project", severity="info", basis="practice",
+      needs=(has_figures,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if not filled(project.plan):
-        raise NotEnoughData
     full = next((step for step in project.plan.steps if step.percent == 100), None)
     if full is not None and full.node not in (NODES[0], NODES[-1]):
         yield found(full.entry, "plan", node=full.node, month=full.node)

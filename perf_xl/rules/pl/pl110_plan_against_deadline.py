@@ -18,21 +18,22 @@ from perf_xl.model.project import Project
 from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
-from perf_xl.rules.plan_shape import filled
+from perf_xl.rules.plan_shape import has_figures
 from perf_xl.rules.rule import NotApplicable, rule
 
-_MONTH = re.compile(r"(\d{1,2})\s*月")
+_MONTH = r"(\d{1,2})\s*月"
 
 
-@rule(code="PL110", name="plan-against-deadline", about="project", severity="info", basis="practice", confidence=0.5)
+@rule(code="PL110", name="plan-against-deadline", about="project", severity="info", basis="practice", confidence=0.5,
+      of=(has_figures,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    carried = project.plan.carried()
-    deadlines = [row for row in project.indicators if usual_level2(row.level2.text) == "时效指标"
-                 and row.target.kind is TargetKind.DATE and row.target.sign == "≤" and _MONTH.search(row.value.text)]
-    if not filled(project.plan) or len(deadlines) != 1:
+    deadlines = [row for row in project.indicators if row.target.kind is TargetKind.DATE
+                 and usual_level2(row.level2.text) == "时效指标" and row.target.sign == "≤" and re.search(_MONTH, row.value.text)]
+    if len(deadlines) != 1:
         raise NotApplicable
+    carried = project.plan.carried()
     row = deadlines[0]
-    month = max(int(each) for each in _MONTH.findall(row.value.text))
+    month = max(int(each) for each in re.findall(_MONTH, row.value.text))
     node = next((each for each in NODES if each >= month), None)
     if node is not None and node < NODES[-1] and carried[node] < 100 - setting("open_after_deadline_percent"):
         yield found(row.value, "value", indicator=row.index, name=row.level3.text, deadline=row.value.text, month=node,

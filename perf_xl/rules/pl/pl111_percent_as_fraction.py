@@ -15,12 +15,16 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.plan_shape import filled, is_fraction
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Table
 
 
-@rule(code="PL111", name="percent-as-fraction", about="project", severity="warning", basis="form-layout")
+def is_in_fractions(table: Table) -> bool:
+    return is_fraction(table.project.plan)
+
+
+@rule(code="PL111", name="percent-as-fraction", about="project", severity="warning", basis="form-layout",
+      where=(is_in_fractions,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if not is_fraction(project.plan):
-        return
     for step in filled(project.plan):
         if step.percent is not None and step.percent > 0:
             right = plain_text(step.percent * 100)

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_xl.law.threshold import thresholds
 from perf_xl.model.number import plain_text
 from perf_xl.model.period import node_reached
 from perf_xl.model.project import Project
-from perf_xl.progress.light import Light, against_plan
-from perf_xl.progress.pace import shown
-from perf_xl.progress.progress import pace_of
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import has_ledger
 
 
-@rule(code="PR102", name="far-behind-plan", about="project", severity="warning", basis="practice")
+@rule(code="PR102", name="far-behind-plan", about="project", severity="warning", basis="practice", needs=(has_ledger,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.law.threshold import thresholds
+    from perf_xl.progress.light import Light, against_plan
+    from perf_xl.progress.pace import shown
+    from perf_xl.progress.progress import pace_of
+
     if context.spending is None:
         raise NotEnoughData
     node = node_reached(context.spending.year, context.spending_day)

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 
 from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
-from perf_xl.progress.progress import pace_of
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
+from perf_xl.rules.traits import has_ledger
 
 
-@rule(code="PR103", name="spending-without-budget", about="project", severity="error", basis="budget-law-13")
+@rule(code="PR103", name="spending-without-budget", about="project", severity="error", basis="budget-law-13",
+      needs=(has_ledger,))
 def check(project: Project, context: Context) -> Iterator[Found]:
+    from perf_xl.progress.progress import pace_of
+
     if context.spending is None or project.budget.is_unreadable:
         raise NotEnoughData
     pace = pace_of(project, context.spending, context.spending_day)

@@ -14,14 +14,14 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, Severity, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.traits import goes_against
+from perf_xl.rules.traits import contradicts_itself, goes_against
 from perf_xl.sense.direction import Against, contradiction
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
 @rule(code="SE104", name="reduction-capped", about="indicator", severity="error", basis="direction-practice", on_change=True,
-      where=(goes_against(Against.REDUCTION_CAPPED),))
+      where=(contradicts_itself, goes_against(Against.REDUCTION_CAPPED),))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     wrong = contradiction(read_sense(indicator), target)

@@ -14,11 +14,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_cost
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(target_text)
 def is_percentage(row: Row) -> bool:
     return row.target.is_share
 

@@ -14,12 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, meaning, same_for
 from perf_xl.rules.traits import counts
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(meaning)
 def speaks_of_control(row: Row) -> bool:
     return row.sense.polarity.change == "control"
 

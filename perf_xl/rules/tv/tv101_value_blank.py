@@ -14,9 +14,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 
 
+@same_for(target_text)
 def has_no_value(row: Row) -> bool:
     return row.indicator.value.is_blank
 

@@ -19,7 +19,7 @@ from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.fraction import share_as_fraction
 from perf_xl.sense.sense import read_sense
 from perf_xl.sense.value_words import is_pure_number
-from perf_xl.sense.writing import percent_word, stands_elsewhere, with_measure
+from perf_xl.sense.writing import percent_word, stands_elsewhere, usual_percent_word, with_measure
 
 
 @rule(code="TV104", name="number-without-measure", about="indicator", severity="error", basis="value-grammar", on_change=True,
@@ -34,10 +34,10 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
                     fix=replace_text(indicator.value, fixed, "write_measure", Safety.ASK), name=name)
     elif target.number == 0:
         yield found(indicator.value, "value", severity=Severity.INFO, variant="zero", name=name)
-    elif stands_elsewhere(context.department):
+    elif context.once(stands_elsewhere):
         yield found(indicator.value, "value", severity=Severity.WARNING, variant="elsewhere", name=name)
     elif sense.what.is_share:
-        fixed = with_measure(target, percent_word(project, context.department))
+        fixed = with_measure(target, percent_word(project, context.once(usual_percent_word)))
         yield found(indicator.value, "value",
                     fix=replace_text(indicator.value, fixed, "write_measure", Safety.ASK), name=name)
     else:

@@ -14,10 +14,11 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number, is_plain
 
 
+@same_for(target_text)
 def has_unknown_measure(row: Row) -> bool:
     return bool(row.target.measure.written) and not row.target.measure.is_known
 

@@ -14,11 +14,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number, is_plain
-from perf_xl.sense.writing import percent_word, with_measure
+from perf_xl.sense.writing import percent_word, usual_percent_word, with_measure
 
 
+@same_for(target_text)
 def is_misspelt(row: Row) -> bool:
     return row.target.measure.misspelt
 
@@ -29,7 +30,7 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
     target = indicator.target
     right = target.measure.usual
     if right == "%":
-        right = percent_word(project, context.department)
+        right = percent_word(project, context.once(usual_percent_word))
     text = with_measure(target, right)
     yield found(indicator.value, "value", name=indicator.level3.text, measure=target.measure.written, right=right,
                 fix=replace_text(indicator.value, text, "correct_measure"))

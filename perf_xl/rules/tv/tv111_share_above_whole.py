@@ -14,12 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number, is_percent, is_plain
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(target_text)
 def is_much(row: Row) -> bool:
     """The whole or more."""
     highest = row.target.number if row.target.upper is None else row.target.upper

@@ -16,10 +16,11 @@ from perf_xl.model.target import TargetKind
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.sense.writing import uses_official_sign, with_sign
 
 
+@same_for(target_text)
 def has_unofficial_sign(row: Row) -> bool:
     return not uses_official_sign(row.target)
 

@@ -14,11 +14,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number
 from perf_xl.sense.writing import half_width, is_half_width
 
 
+@same_for(target_text)
 def has_wide_character(row: Row) -> bool:
     return not is_half_width(row.indicator.value.text)
 

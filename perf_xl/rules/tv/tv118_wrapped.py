@@ -14,12 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number
 
 _PAIRS = {("(", ")"), ("（", "）"), ("“", "”"), ('"', '"'), ("‘", "’"), ("【", "】"), ("[", "]")}
 
 
+@same_for(target_text)
 def is_wrapped(row: Row) -> bool:
     text = row.indicator.value.text
     return len(text) > 2 and (text[0], text[-1]) in _PAIRS

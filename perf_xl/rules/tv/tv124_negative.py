@@ -14,12 +14,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(target_text)
 def is_negative(row: Row) -> bool:
     return row.target.number is not None and row.target.number < 0
 

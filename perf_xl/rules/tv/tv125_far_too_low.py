@@ -15,12 +15,13 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_at_least, is_number, is_percent, is_plain
 from perf_xl.sense.conclusion import Polarity, Thing
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(target_text)
 def is_low(row: Row) -> bool:
     """Low for some share at least."""
     return row.target.number is not None and 0 < row.target.number < max(load("words_shares")["very_low"].values())

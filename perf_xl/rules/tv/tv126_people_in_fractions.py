@@ -15,11 +15,12 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, target_text
 from perf_xl.rules.traits import is_number, is_plain
 from perf_xl.sense.sense import read_sense
 
 
+@same_for(target_text)
 def is_fractional(row: Row) -> bool:
     return row.target.number is not None and row.target.number != row.target.number.to_integral_value()
 

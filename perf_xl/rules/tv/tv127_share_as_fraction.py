@@ -17,7 +17,7 @@ from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import has_no_measure, is_number, is_plain
 from perf_xl.sense.fraction import share_as_fraction
 from perf_xl.sense.sense import read_sense
-from perf_xl.sense.writing import as_share, percent_word
+from perf_xl.sense.writing import as_share, percent_word, usual_percent_word
 
 
 @rule(code="TV127", name="share-as-fraction", about="indicator", severity="warning", basis="form-layout", confidence=0.9, on_change=True,
@@ -26,7 +26,7 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
     target = indicator.target
     if not share_as_fraction(read_sense(indicator), target) or target.number is None:
         return
-    word = percent_word(project, context.department)
+    word = percent_word(project, context.once(usual_percent_word))
     options = tuple(as_share(target, number, word) for number in (target.number * 100, target.number))
     yield found(indicator.value, "value", name=indicator.level3.text, percent=options[0],
                 fix=choose_text(indicator.value, options, "choose_share"))

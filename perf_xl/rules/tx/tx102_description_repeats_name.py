@@ -15,14 +15,16 @@ from perf_xl.rules.comparing import named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, meaning, same_for
 from perf_xl.rules.traits import is_named
 
 
+@same_for(meaning)
 def is_described(row: Row) -> bool:
     return not row.indicator.description.is_blank
 
 
+@same_for(meaning)
 def repeats_name(row: Row) -> bool:
     return named(row.indicator.description.text) == named(row.indicator.level3.text)
 

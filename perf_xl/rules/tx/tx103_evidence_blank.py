@@ -15,18 +15,21 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_evidence
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, evidence_text, same_for, table_number, target_text
 
 
+@same_for(target_text)
 def has_value(row: Row) -> bool:
     return not row.indicator.value.is_blank
 
 
+@same_for(table_number)
 def is_asked_for_evidence(row: Row) -> bool:
     """The form has a column for it."""
     return row.context.once(asks_for_evidence)
 
 
+@same_for(evidence_text)
 def is_without_evidence(row: Row) -> bool:
     return row.indicator.evidence.is_blank
 

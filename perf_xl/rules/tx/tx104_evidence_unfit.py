@@ -15,13 +15,15 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, evidence_text, levels_text, same_for
 
 
+@same_for(levels_text)
 def asks_for_satisfaction(row: Row) -> bool:
     return row.level1 == "满意度指标" or row.level2 == "服务对象满意度指标"
 
 
+@same_for(evidence_text)
 def has_evidence(row: Row) -> bool:
     return not row.indicator.evidence.is_blank
 

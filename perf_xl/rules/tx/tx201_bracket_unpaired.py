@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from perf_xl.model.department import Department
 from perf_xl.rules.cells import cells, is_free_text
@@ -18,26 +17,41 @@ from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
 _PAIRS = (("（(", "）)"), ("《", "》"), ("【[", "】]"))
+_BRACKETS = "（()）《》【[】]"
 _COUNTING = r"(?m)(?:^|(?<=[，；。：、]))\s*(?:\d{1,2}|[一二三四五六七八九十])[)）]"
 
 
 @rule(code="TX201", name="bracket-unpaired", about="department", severity="warning", basis="practice")
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in filter(is_free_text, cells(context).holding(*"（()）《》【[】]")):
-        text = _without_counting(cell.entry.text)
-        for opening, closing in _PAIRS:
-            opened, closed = sum(text.count(each) for each in opening), sum(text.count(each) for each in closing)
-            if opened != closed:
-                fix = None
-                if opened == closed + 1 and cell.field in ("level3", "description"):
-                    right = closing[0] if opening[0] in text else closing[-1]
-                    fix = replace_text(cell.entry, cell.entry.text + right, "close_bracket", Safety.ASK)
-                yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator,
-                            shown=cell.entry.text[:30], fix=fix)
-                break
+    for cell in filter(is_free_text, cells(context).holding(*_BRACKETS, where=_unpaired)):
+        opening, closing, missing = _unpaired(cell.entry.text) or ("", "", 0)
+        fix = None
+        if missing == 1 and cell.field in ("level3", "description"):
+            right = closing[0] if opening[0] in _without_counting(cell.entry.text) else closing[-1]
+            fix = replace_text(cell.entry, cell.entry.text + right, "close_bracket", Safety.ASK)
+        yield found(cell.entry, cell.field, project=cell.project, indicator=cell.indicator,
+                    shown=cell.entry.text[:30], fix=fix)
+
+
+def _unpaired(text: str) -> tuple[str, str, int] | None:
+    """The first pair that does not come out even, and how many closing ones are missing."""
+    text = _without_counting(text)
+    for opening, closing in _PAIRS:
+        missing = sum(map(text.count, opening)) - sum(map(text.count, closing))
+        if missing:
+            return opening, closing, missing
+    return None
 
 
 def _without_counting(text: str) -> str:
     """1） and 二) count; their brackets have no other half."""
-    counts = any(before.isdecimal() or before in "一二三四五六七八九十" for before, bracket in pairwise(text) if bracket in ")）")
+    before = {text[at - 1] for bracket in ")）" for at in _places(text, bracket) if at}
+    counts = any(each.isdecimal() or each in "一二三四五六七八九十" for each in before)
     return re.sub(_COUNTING, "", text) if counts else text
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)

@@ -12,19 +12,19 @@ from collections.abc import Iterator
 
 from perf_xl.law.wording import any_of, words
 from perf_xl.model.department import Department
-from perf_xl.rules.cells import cells, is_free_text
+from perf_xl.rules.cells import cells, is_free_text, is_han
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.placeholder import placeholder_in
 from perf_xl.rules.rule import rule
 
-_TWICE = r"([\u4e00-\u9fff]{3,8})\1"
-_ANYTHING_TWICE = r"(\w{3,8})\1"      # much faster made, and rarely found
+_TWICE = r"(\w{3,8})\1"
+_MAYBE_TWICE = r"(\w)(\w)(\w)\w{0,5}\1\2\3"      # found twice as fast
 
 
 @rule(code="TX202", name="word-doubled", about="department", severity="warning", basis="practice", confidence=0.8)
 def check(department: Department, context: Context) -> Iterator[Found]:
-    for cell in filter(is_free_text, cells(context).holding(*words("doubled"), patterns=(_ANYTHING_TWICE,))):
+    for cell in filter(is_free_text, cells(context).holding(*words("doubled"), patterns=(_MAYBE_TWICE,))):
         text = cell.entry.text
         start, end = _doubled_in(text)
         if end and not placeholder_in(text):
@@ -38,5 +38,5 @@ def _doubled_in(text: str) -> tuple[int, int]:
     listed = any_of("doubled").search(text)
     if listed:
         return listed.start, listed.end
-    twice = re.search(_TWICE, text)
+    twice = re.search(_TWICE, "".join(each if is_han(each) else " " for each in text))
     return twice.span() if twice else (0, 0)

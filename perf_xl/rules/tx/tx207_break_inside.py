@@ -18,7 +18,7 @@ from perf_xl.rules.rule import rule
 
 _BREAK = r"\s*\n\s*"
 _BREAK_IN_TEXT = r"[ \t\u3000]*\n\s*"
-_COUNTING = r"[一二三四五六七八九十]+[、是]"
+_NUMERALS = "一二三四五六七八九十"
 
 
 @rule(code="TX207", name="break-inside", about="department", severity="info", basis="form-layout")
@@ -42,4 +42,9 @@ def check(department: Department, context: Context) -> Iterator[Found]:
 def _inside_words(text: str) -> Iterator[re.Match[str]]:
     """Breaks within a sentence: not before 一、 or 一是, which begin a paragraph."""
     return (each for each in re.finditer(_BREAK_IN_TEXT, text)
-            if between_han(text, *each.span()) and not re.match(_COUNTING, text[each.end():]))
+            if between_han(text, *each.span()) and not _is_counted(text[each.end():]))
+
+
+def _is_counted(text: str) -> bool:
+    rest = text.lstrip(_NUMERALS)
+    return rest != text and rest.startswith(("、", "是"))

@@ -15,17 +15,19 @@ from perf_xl.rules.comparing import bigrams, core, named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, meaning, name_text, same_for
 
 _ENDS = "率度数额量本"
 _LEAST_HEAD, _LEAST_TAIL = 4, 6
 
 
+@same_for(meaning)
 def is_described_otherwise(row: Row) -> bool:
     description = row.indicator.description.text
     return len(core(description)) > 1 and named(row.indicator.level3.text) != named(description)
 
 
+@same_for(name_text)
 def is_long_enough(row: Row) -> bool:
     return len(core(row.indicator.level3.text)) >= _LEAST_HEAD + _LEAST_TAIL
 
@@ -40,7 +42,9 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
         head, tail = name[:at], name[at:]
         if len(core(head)) < _LEAST_HEAD or len(core(tail)) < _LEAST_TAIL or tail[0] in "的同较比达与不和及或（(、":
             continue
-        if not bigrams(head) & described and len(bigrams(tail) & described) > 1:
+        if bigrams(head) & described:
+            return      # and so does every longer head
+        if len(bigrams(tail) & described) > 1:
             yield found(indicator.level3, "level3", head=head, tail=tail,
                         fix=choose_text(indicator.level3, (tail, head), "one_of_two"))
             return

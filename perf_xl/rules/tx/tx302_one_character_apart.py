@@ -15,16 +15,18 @@ from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, meaning, same_for
 
 _LEAST = len("档案完整率")
 
 
+@same_for(meaning)
 def has_longer_description(row: Row) -> bool:
     size = len(core(row.indicator.level3.text))
     return _LEAST <= size <= len(core(row.indicator.description.text))
 
 
+@same_for(meaning)
 def is_described_otherwise(row: Row) -> bool:
     return core(row.indicator.level3.text) not in core(row.indicator.description.text)
 

@@ -12,21 +12,36 @@ from collections.abc import Iterator
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
+from perf_xl.rules.cells import is_han
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, name_text, same_for
 
-_VALUE = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff])?|\d+(?:\.\d+)?\s*[%％]"
+# One of these stands in every such name, beside a digit.
+_SIGNS = ("%", "％", *"≥≤≧≦><＞＜", "不低于", "不少于", "不超过", "不高于", "达到", "大于", "小于", "高于", "低于")
+_BOUND = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*"
+_SHARE = r"\d+(?:\.\d+)?\s*[%％]"
 
 
-def has_digit(row: Row) -> bool:
-    return any(character.isdecimal() for character in row.indicator.level3.text)
+@same_for(name_text)
+def may_hold_value(row: Row) -> bool:
+    text = row.indicator.level3.text
+    return not text.isalpha() and any(map(str.isdecimal, text)) and any(sign in text for sign in _SIGNS)
 
 
 @rule(code="TX304", name="value-in-name", about="indicator", severity="warning", basis="caiyu-2021-101",
-      where=(has_digit,))
+      where=(may_hold_value,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    value = re.search(_VALUE, indicator.level3.text)
+    value = _value_in(indicator.level3.text)
     if value:
-        yield found(indicator.level3, "level3", value=value.group())
+        yield found(indicator.level3, "level3", value=value)
+
+
+def _value_in(name: str) -> str:
+    """The first value with what it is counted in; '' for a name without any."""
+    bound, share = re.search(_BOUND, name), re.search(_SHARE, name)
+    if bound and (not share or bound.start() < share.start()):
+        measure = name[bound.end():bound.end() + 1]
+        return bound.group() + (measure if measure and (measure in "%％" or is_han(measure)) else "")
+    return share.group() if share else ""

@@ -16,9 +16,10 @@ from perf_xl.rules.comparing import core
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, name_text, same_for
 
 
+@same_for(name_text)
 def is_long(row: Row) -> bool:
     return len(core(row.indicator.level3.text)) > setting("name_longest", row.context.region, row.context.department.year)
 

@@ -16,9 +16,10 @@ from perf_xl.rules.comparing import named
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, name_text, same_for
 
 
+@same_for(name_text)
 def is_general(row: Row) -> bool:
     return named(row.indicator.level3.text) in words("general_name")
 

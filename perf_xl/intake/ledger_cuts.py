@@ -1,0 +1,240 @@
+"""A block of rows, cut into cells: how it hands its columns to the block reader, whichever file it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from msgspec import Struct
+
+from perf_xl.intake.ledger_cells import day_of
+from perf_xl.intake.ledger_columnwise import (
+    PADDING,
+    Numbers,
+    Texts,
+    amounts,
+    blanks_outside_ascii,
+    padded,
+    text_keys,
+    ymd,
+)
+from perf_xl.intake.ledger_text import records_in
+
+_NEWLINE, _RETURN, _QUOTE = b'\n\r"'
+EVERY_ROW = slice(None)
+_NO_ROW = np.empty(0, np.intp)
+
+
+class Column(Protocol):
+    """Cells of one kind. Each answer comes with a column that says which cells it is certain for."""
+
+    def numbers_keys(self) -> tuple[Numbers, Numbers]: ...
+    def keys(self, longest: int) -> tuple[Numbers, Numbers]: ...
+    def dates(self) -> tuple[Numbers, Numbers]: ...
+    def amounts(self, decimals: int) -> tuple[Numbers, Numbers]: ...
+    def text(self, at: int) -> str: ...
+
+
+class Part(NamedTuple):
+    """Which rows of a block the cells stand in."""
+
+    rows: Numbers | slice
+    cells: Column
+
+
+class Block(Protocol):
+    """Rows one below the other. `numbers` are their numbers in the file, from 1; blank rows may be missing."""
+
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def apart(self) -> Numbers:
+        """Places of rows that need the careful way whatever their columns say."""
+    def column(self, number: int) -> Sequence[Part]:
+        """The cells of a column, by kind; blank ones may be missing."""
+    def records(self, rows: Numbers) -> Iterator[Sequence[str]]:
+        """The texts of single rows, given by their places in the block, in order."""
+
+
+class TextColumn:
+    """Cells that hold text, without blanks around it."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def numbers_keys(self) -> tuple[Numbers, Numbers]:
+        """Keys of voucher numbers: unlike codes, they are known by nothing but their text."""
+        keys, certain = text_keys(self._texts)
+        return keys, certain & ~blanks_outside_ascii(self._texts)
+
+    def keys(self, longest: int) -> tuple[Numbers, Numbers]:
+        return text_keys(self._texts, longest)
+
+    def dates(self) -> tuple[Numbers, Numbers]:
+        """As 20230305; 0 for what is no date."""
+        dates, certain = ymd(self._texts)
+        if not certain.all():
+            others = np.flatnonzero(~certain & (self._texts.lengths > 0))
+            for at in others.tolist():
+                dates[at] = _ymd_in_text(self._texts.text(at))
+        return dates, dates > 0
+
+    def amounts(self, decimals: int) -> tuple[Numbers, Numbers]:
+        return amounts(self._texts, decimals)
+
+    def text(self, at: int) -> str:
+        return self._texts.text(at)
+
+
+@lru_cache(maxsize=4096)
+def _ymd_in_text(text: str) -> int:
+    day = day_of(text)
+    return day.year * 10_000 + day.month * 100 + day.day if day else 0
+
+
+class TextBlock(Struct, frozen=True):
+    """Delimited text. `first` is the place of a row's first separator, `counts` its cells.
+
+    `ends` are the separators column by column where all rows have the same number of cells, else None.
+    `bare`: no blank, no carriage return and no quotation mark stands in it.
+    """
+
+    buffer: Numbers
+    delimiter: int
+    separators: Numbers
+    first: Numbers
+    counts: Numbers
+    ends: Numbers | None
+    bare: bool
+    quoted: bool
+    numbers: Numbers
+
+    @property
+    def apart(self) -> Numbers:
+        return _NO_ROW
+
+    def column(self, number: int) -> tuple[Part, ...]:
+        return (Part(EVERY_ROW, TextColumn(self._texts(number))),)
+
+    def _texts(self, number: int) -> Texts:
+        """Without line end and quotation marks; empty in rows that are too short."""
+        if self.ends is not None and number < len(self.ends):
+            ends, before = self.ends[number], self.ends[number - 1] + 1
+            starts = before if number else np.concatenate(([PADDING], before[:-1]))
+        else:
+            at = self.first + np.minimum(number, self.counts - 1)
+            ends = self.separators[at]
+            starts = np.where(at > 0, self.separators[at - 1] + 1, PADDING)
+            starts = np.where(number < self.counts, starts, ends)
+        if self.bare:
+            return Texts(self.buffer, starts, ends)
+        ends = ends - ((ends > starts) & (self.buffer[ends - 1] == _RETURN))
+        if self.quoted:
+            around = (ends - starts >= 2) & (self.buffer[starts] == _QUOTE)
+            starts, ends = starts + around, ends - around
+        return Texts(self.buffer, starts, ends).stripped()
+
+    def records(self, rows: Numbers) -> Iterator[Sequence[str]]:
+        for row in rows.tolist():
+            at = int(self.first[row])
+            start = int(self.separators[at - 1]) + 1 if at else PADDING
+            line = self.buffer[start:int(self.separators[at + int(self.counts[row]) - 1]) + 1].tobytes()
+            yield next(records_in(line.decode("utf-8", "replace"), chr(self.delimiter)), [])
+
+
+class RecordBlock:
+    """Rows that only the careful way reads right: no column of theirs is certain."""
+
+    def __init__(self, text: str, delimiter: str, above: int) -> None:
+        self._records = list(records_in(text, delimiter))
+        self.numbers, self.apart = _numbers(above, len(self._records)), _NO_ROW
+
+    def column(self, number: int) -> tuple[Part, ...]:
+        return ()
+
+    def records(self, rows: Numbers) -> Iterator[Sequence[str]]:
+        return (self._records[row] for row in rows.tolist())
+
+
+def cut(block: bytes, delimiter: str, above: int) -> TextBlock | RecordBlock:
+    """A block that ends with a line end, cut at the delimiters; `above` rows stand above it.
+
+    Quotation marks anywhere but around whole cells, NUL characters and a carriage return alone as line end need the
+    careful way.
+    """
+    buffer = padded(block)
+    special = buffer == _NEWLINE
+    lines = int(np.count_nonzero(special))
+    low = int(np.count_nonzero(buffer <= 32)) - lines - 2 * PADDING
+    if low and (b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n"))):
+        return RecordBlock(block.decode("utf-8", "replace"), delimiter, above)
+    quoted = b'"' in block
+    special |= buffer == ord(delimiter)
+    found = _separators(buffer, special, ord(delimiter)) if quoted else np.flatnonzero(special)
+    if found is None:
+        return RecordBlock(block.decode("utf-8", "replace"), delimiter, above)
+    first, counts, ends = _rows(buffer, found, lines)
+    return TextBlock(buffer, ord(delimiter), found, first, counts, ends, not low and not quoted, quoted,
+                     _numbers(above, len(first)))
+
+
+def _separators(buffer: Numbers, special: Numbers, delimiter: int) -> Numbers | None:
+    """Those outside quotation marks; None where a mark stands anywhere but around a whole cell."""
+    places: Numbers = np.flatnonzero(special | (buffer == _QUOTE))
+    is_quote = buffer[places] == _QUOTE
+    inside = np.cumsum(is_quote) & 1
+    if inside[-1] or not _quotes_in_place(buffer, places[is_quote], delimiter):
+        return None
+    outside: Numbers = places[~is_quote & (inside == 0)]
+    return outside
+
+
+def _rows(buffer: Numbers, separators: Numbers, lines: int) -> tuple[Numbers, Numbers, Numbers | None]:
+    """The place of each row's first separator, how many it has, and all column by column where that is possible."""
+    width, left = divmod(len(separators), lines)
+    if not left and (buffer[separators[width - 1::width]] == _NEWLINE).all():      # then no line end is anywhere else
+        ends = np.ascontiguousarray(separators.reshape(lines, width).T)
+        return np.arange(0, len(separators), width), np.full(lines, width), ends
+    last = np.flatnonzero(buffer[separators] == _NEWLINE)
+    first = np.concatenate(([0], last[:-1] + 1))
+    return first, last - first + 1, None
+
+
+def _quotes_in_place(buffer: Numbers, quotes: Numbers, delimiter: int) -> bool:
+    opening, closing = quotes[::2], quotes[1::2]
+    before = buffer[opening - 1]
+    begins = (before == delimiter) | (before == _NEWLINE) | (opening == PADDING)
+    behind = buffer[closing + 1]
+    ends = (behind == delimiter) | (behind == _NEWLINE) | ((behind == _RETURN) & (buffer[closing + 2] == _NEWLINE))
+    return bool(begins.all() and ends.all())
+
+
+def _numbers(above: int, rows: int) -> Numbers:
+    return np.arange(above + 1, above + 1 + rows)
+
+
+Answer = tuple[Numbers, Numbers]
+
+
+def over(parts: Sequence[Part], rows: int, ask: Callable[[Column], Answer], kind: type = np.int64) -> Answer:
+    """An answer for all rows of a block, put together from its parts; not certain in rows without such a cell."""
+    if len(parts) == 1 and isinstance(parts[0].rows, slice):
+        return ask(parts[0].cells)
+    values: Numbers = np.zeros(rows, kind)
+    certain: Numbers = np.zeros(rows, bool)
+    for part in parts:
+        values[part.rows], certain[part.rows] = ask(part.cells)
+    return values, certain
+
+
+def text_at(parts: Sequence[Part], row: int) -> str:
+    """The text of one cell; '' where the row has none."""
+    for part in parts:
+        if isinstance(part.rows, slice):
+            return part.cells.text(row)
+        at = int(np.searchsorted(part.rows, row))
+        if at < len(part.rows) and part.rows[at] == row:
+            return part.cells.text(at)
+    return ""

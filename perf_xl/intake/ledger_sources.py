@@ -1,0 +1,77 @@
+"""Where blocks of rows come from: a delimited file, or rows of any other kind spelled as one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from perf_xl.intake.ledger_cells import text_of
+from perf_xl.intake.ledger_cuts import Block, cut
+from perf_xl.intake.ledger_text import TextFormat, utf8_blocks
+
+_BLOCK = 1 << 20             # bytes; twice as much no longer stays in a processor's cache
+_LONGEST_PENDING = 8 << 20
+_ROWS = 4_096
+
+
+class Source(Protocol):
+    """A table that can be read more than once."""
+
+    def blocks(self) -> Iterator[Block]:
+        """All rows from the first on; no block is empty."""
+
+
+class TextSource:
+    """A delimited file."""
+
+    def __init__(self, path: Path, form: TextFormat) -> None:
+        self._path, self._form = path, form
+
+    def blocks(self) -> Iterator[Block]:
+        above = 0
+        for text in self._whole_cells():
+            block = cut(text, self._form.delimiter, above)
+            if len(block.numbers):
+                yield block
+                above = int(block.numbers[-1])
+
+    def _whole_cells(self) -> Iterator[bytes]:
+        pending = b""
+        for block in utf8_blocks(self._path, self._form.encoding, _BLOCK):
+            pending = pending + block if pending else block
+            if b'"' in pending and pending.count(b'"') % 2 and len(pending) < _LONGEST_PENDING:
+                continue          # the cut went through a quoted cell
+            yield pending
+            pending = b""
+        if pending:
+            yield pending
+
+
+def blocks_of(rows: Iterable[Sequence[object]], above: int = 0) -> Iterator[Block]:
+    """Rows as blocks, spelled as delimited text; `above` rows stand above the first.
+
+    Values keep their meaning: numbers to the fifteen digits that a spreadsheet shows, days as 2023-03-05.
+    """
+    rows = iter(rows)
+    while some := list(islice(rows, _ROWS)):
+        file = io.StringIO()
+        write = csv.writer(file, lineterminator="\n").writerow
+        for row in some:
+            write([spelled(value) for value in row])
+        block = cut(file.getvalue().encode("utf-8", "replace"), ",", above)
+        above = int(block.numbers[-1])
+        yield block
+
+
+def spelled(value: object) -> str:
+    """A value of a cell as text."""
+    if isinstance(value, str):
+        return value.replace("\r", "").replace("\0", "")
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    return text_of(value)
