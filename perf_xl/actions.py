@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +53,11 @@ def open_department(path: Path, year: int | None = None, *, to_judge: bool = Fal
 
     `to_judge`: of a workbook only the sheets that rules look at; the picture of the others is blank.
     """
-    if path.suffix.lower() in DOCUMENTS and path.is_file():
+    if path.suffix.lower() in DOCUMENTS and isfile(path):       # a drive that is gone is told of by who reads
         from perf_xl.intake.document import read_document
 
         return Opened(path, read_document(path, year))
-    if path.suffix.lower() == ".json" and path.is_file():
+    if path.suffix.lower() == ".json" and isfile(path):
         return Opened(path, load_json(path))
     from perf_xl.hosts.xlsx_read import every_sheet, read_workbook
     from perf_xl.layout.form import is_judged

@@ -67,11 +67,19 @@ def _run(options: Namespace) -> int:
 
 
 def _own_mistake(mistake: Exception, lang: str) -> int:
-    """A sentence with the kind and the place of a mistake of ours. What it says may hold contents of cells: not told."""
+    """A sentence with the kind and the place of a mistake of ours. What it says may hold contents of cells: not told.
+
+    A drive that is gone and memory that does not suffice are no mistakes of ours, wherever they show.
+    """
     from perf_xl.messages.say import sentence
 
     if isinstance(mistake, MemoryError):
         print(sentence("cli.no_memory", lang), file=sys.stderr)
+        return COULD_NOT_RUN
+    if isinstance(mistake, OSError) and isinstance(mistake.filename, str | bytes):
+        from perf_xl.messages.shown import on_one_line
+
+        print(sentence("cli.out_of_reach", lang, path=on_one_line(os.fsdecode(mistake.filename)), reason=mistake.strerror), file=sys.stderr)
         return COULD_NOT_RUN
     trace = mistake.__traceback__
     while trace is not None and trace.tb_next is not None:

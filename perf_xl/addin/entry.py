@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,8 @@ def run(identity: str, at: Places, find_book: FindBook) -> str:
     with alive(taken):
         try:
             answer = _carry_out(read_pairs(taken), at, find_book)
-        except Exception:  # noqa: BLE001 - the last door: whatever happens must end in the log and an answer
-            _log(at.log)
+        except Exception as mistake:  # noqa: BLE001 - the last door: whatever happens must end in the log and an answer
+            _log(at.log, mistake)
             answer = "failed"
         write_pairs(at.runs / f"{identity}.result", {"answer": answer})
     return answer
@@ -49,8 +49,8 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
         text = press(request["command"], host, datetime.now())
     except PerfError as known:
         text = sentence(known.what, **known.facts)
-    except Exception:  # noqa: BLE001 - a fault of ours: told to the user, written down for us
-        _log(at.log)
+    except Exception as mistake:  # noqa: BLE001 - a fault of ours: told to the user, written down for us
+        _log(at.log, mistake)
         text = sentence("addin.crashed", log=at.log)
     if text:
         host.tell(text)
@@ -59,12 +59,21 @@ def _carry_out(request: dict[str, str], at: Places, find_book: FindBook) -> str:
     return "done"
 
 
-def _log(path: Path) -> None:
+def _log(path: Path, mistake: BaseException) -> None:
+    """Kinds and places only: what a mistake says may be the content of a cell."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > _LARGEST_LOG:
         path.replace(path.with_suffix(".old.log"))
     with path.open("a", encoding="utf-8") as file:
-        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{traceback.format_exc()}\n")
+        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{''.join(_places(mistake))}\n")
+
+
+def _places(mistake: BaseException | None) -> Iterator[str]:
+    """The way to it, line by line, the one that led to it first."""
+    if mistake is not None:
+        yield from _places(mistake.__cause__ or mistake.__context__)
+        yield from traceback.format_tb(mistake.__traceback__)
+        yield f"{type(mistake).__qualname__}\n"
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.model.department import Department
+from perf_xl.model.entry import OUTER_BLANKS
 
 _TOGETHER = re.compile(r"^\s*(\d{3,12})\s*[-—_、.．]?\s*(\D.*?)\s*$")
 _CODE = re.compile(r"\d{3,12}")
@@ -40,7 +41,7 @@ def roster_of(rows: Iterable[Sequence[str]], book: str) -> tuple[RosterUnit, ...
     """
     found: dict[str, RosterUnit] = {}
     for row in rows:
-        unit = _unit(tuple(cell.strip() for cell in row if cell.strip()))
+        unit = _unit(tuple(text for text in map(_in_one_line, row) if text))
         if unit is None:
             continue
         known = found.setdefault(unit.code or unit.name, unit)
@@ -57,6 +58,11 @@ def compare(roster: Sequence[RosterUnit], department: Department) -> Compared:
     missing = tuple(unit for unit in roster if not any(_same(unit, *body) for body in bodies.values()))
     unknown = tuple(text for text, body in bodies.items() if not any(_same(unit, *body) for unit in roster))
     return Compared(missing, unknown)
+
+
+def _in_one_line(cell: str) -> str:
+    """A name that was wrapped by hand in its cell is still one name."""
+    return "".join(line.strip(OUTER_BLANKS) for line in cell.splitlines())
 
 
 def _unit(cells: tuple[str, ...]) -> RosterUnit | None:

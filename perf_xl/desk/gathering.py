@@ -40,6 +40,7 @@ from perf_xl.workers import spreading
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")
+_LARGEST_LIST = 8                           # MB; a province has some ten thousand units
 Progress = Callable[[int, int, str], None]
 
 # Kinds of content that may well be a unit's workbook: somebody must save them otherwise. The others are no workbook.
@@ -240,7 +241,7 @@ def read_key(path: Path) -> Key:
     from perf_xl.hosts.received import received
 
     try:
-        return key_from_text(received(path).decode("utf-8-sig"), path.name)
+        return key_from_text(received(path, _LARGEST_LIST).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError:
         raise Unusable("seal.no_key", path=path.name) from None
 
@@ -253,14 +254,17 @@ def read_roster(path: Path) -> tuple[RosterUnit, ...]:
     from perf_xl.hosts.xlsx_read import read_bytes
     from perf_xl.intake.encoding import decode_text
 
-    data = received(path)
+    data = received(path, _LARGEST_LIST)
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(b"PK"):
         grid = read_bytes(data, path.name)
         rows = [[_cell_text(value) for value in line] for sheet in grid.sheets for line in sheet.rows]
         return roster_of(rows, path.name)
     text = decode_text(data, path.name)
     lines = text.replace("，", ",").replace("\t", ",").splitlines()
-    return roster_of(list(csv.reader(lines)), path.name)
+    try:
+        return roster_of(list(csv.reader(lines)), path.name)
+    except csv.Error:       # a cell longer than any list of units
+        raise Unusable("consolidate.roster_empty", path=path.name) from None
 
 
 def _cell_text(value: object) -> str:

@@ -59,10 +59,11 @@ def write_library(library: Library, target: Path, inputs: Sequence[Path]) -> Non
 
 def offered_names(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What the drop-downs of a template offer, from a library written as JSON. Raises Unusable for any other file."""
+    from perf_xl.hosts.received import received
     from perf_xl.library.library_json import names_by_level
 
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, UnicodeDecodeError) as problem:
+        data = json.loads(received(path))
+    except (ValueError, RecursionError) as problem:
         raise Unusable("load.not_json", path=path.name, reason=problem) from problem
     return names_by_level(data, OFFERED_MOST)

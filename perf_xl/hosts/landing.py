@@ -14,6 +14,7 @@ from typing import BinaryIO
 from perf_xl.errors import Unusable
 
 _SUFFIX = ".perf_xl"
+_TRIES = 5
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -28,17 +29,27 @@ def land(target: Path, content: bytes, inputs: Collection[Path] = ()) -> None:
     target = check_target(target, inputs)
     try:
         _clear_leftovers(target)
-        beside = target.with_name(f"~{secrets.token_hex(4)}{_leftover_tail(target)}")
-        try:
-            _write(beside, content)
-            os.replace(beside, target)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink()
-            raise
+        for left in range(_TRIES, 0, -1):
+            try:
+                _put(target, content)
+                break
+            except FileNotFoundError:      # another run took it for a leftover, in the moment before it was locked
+                if left == 1 or not target.parent.is_dir():
+                    raise
         _flush_folder(target.parent)
     except OSError as problem:
         raise _unusable(problem, target) from problem
+
+
+def _put(target: Path, content: bytes) -> None:
+    beside = target.with_name(f"~{secrets.token_hex(4)}{_leftover_tail(target)}")
+    try:
+        _write(beside, content)
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def check_target(target: Path, inputs: Collection[Path] = ()) -> Path:
@@ -76,6 +87,11 @@ def _write(beside: Path, content: bytes) -> None:
 def _leftover_tail(target: Path) -> str:
     """Ends the name of every file on its way to `target`; short, since the folder may stand near the limit of paths."""
     return f"-{target.name[-60:]}{_SUFFIX}"
+
+
+def is_leftover(path: Path) -> bool:
+    """Whether a file is one on its way, or what is left of it where its run was killed."""
+    return path.name.startswith("~") and path.name.endswith(_SUFFIX)
 
 
 def _clear_leftovers(target: Path) -> None:

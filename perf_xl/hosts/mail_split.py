@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
-from quopri import decodestring
 
 from msgspec import Struct
 
 from perf_xl.errors import Unusable
 
-_LONGEST_HEAD = 1 << 20        # what stands further down in a head of that length is no one's file name
+_LONGEST_HEAD = 1 << 17        # what stands further down in a head of that length is no one's file name
 _DEEPEST = 20                  # mails forwarded in mails
 
 
@@ -41,14 +40,14 @@ class Leaf(Struct, frozen=True):
 
     def content(self) -> bytes | None:
         """Decoded; None where that is not possible."""
-        raw, coding = self.data[self.start:self.end], self.coding
+        raw, coding = memoryview(self.data)[self.start:self.end], self.coding
         if coding == "base64":
             return _from_base64(raw)
         if coding == "quoted-printable":
-            return decodestring(raw)
+            return binascii.a2b_qp(raw)
         if coding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-            return _by_the_library(self.head, raw)
-        return raw
+            return _by_the_library(self.head, bytes(raw))
+        return bytes(raw)
 
 
 def head_of(data: bytes) -> Message:
@@ -130,10 +129,10 @@ def _without_break(data: bytes, first: int, at: int) -> int:
     return max(first, at)
 
 
-def _from_base64(raw: bytes) -> bytes | None:
+def _from_base64(raw: memoryview) -> bytes | None:
     for padding in (b"", b"=="):
         try:
-            return binascii.a2b_base64(raw + padding if padding else raw)
+            return binascii.a2b_base64(bytes(raw) + padding if padding else raw)
         except binascii.Error:
             continue
     return None

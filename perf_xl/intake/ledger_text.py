@@ -17,7 +17,7 @@ from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
 
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 1 << 20
-_LONGEST_RECORD = 1 << 16
+_LONGEST_RECORD, _LONGEST_LINE = 1 << 16, 1 << 20      # characters; what follows in an endless line is the next line
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -34,6 +34,8 @@ def sniff(path: Path, wanted: Mapping[str, str] | None = None) -> TextFormat:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     encoding = encoding_of(head)
+    if len(head) == _HEAD and not set(head) & {10, 13}:      # one endless line is no table
+        return TextFormat(encoding, ",", None)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     best = TextFormat(encoding, ",", None)
     for delimiter in _DELIMITERS:
@@ -82,7 +84,14 @@ def _records(file: io.TextIOBase | io.TextIOWrapper, delimiter: str) -> Iterator
             first, *swallowed = lines.used
             lines.again.extendleft(reversed(swallowed))
             lines.used.clear()
-            yield from csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            yield from _plainly(first, delimiter)
+
+
+def _plainly(line: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    except csv.Error:       # a field longer than the library takes
+        yield line.rstrip("\r\n").split(delimiter)
 
 
 class _Runaway(Exception):
@@ -103,7 +112,7 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.used) > 1 and sum(map(len, self.used)) > _LONGEST_RECORD:
             raise _Runaway
-        line = self.again.popleft() if self.again else self._file.readline()
+        line = self.again.popleft() if self.again else self._file.readline(_LONGEST_LINE)
         if not line:
             raise StopIteration
         self.used.append(line)

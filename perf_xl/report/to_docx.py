@@ -5,7 +5,7 @@ Rows are built once as XML text, every value escaped; the finished parts go into
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -48,6 +48,7 @@ _EMU_OF_A_TWIP = 635
 _NO_DAY = "2000-01-01"
 
 
+_NARROWEST = 1000
 _WIDEST_CHART = 9072       # twips: the text of an upright page
 
 
@@ -127,8 +128,14 @@ def _text_width(body: _Element) -> int:
     """Twips between the margins of the template's last section."""
     sizes = [body.find(f"{{{W}}}sectPr/{{{W}}}{name}") for name in ("pgSz", "pgMar")]
     page, margins = (element.attrib if element is not None else {} for element in sizes)
-    taken = int(margins.get(f"{{{W}}}left", 1417)) + int(margins.get(f"{{{W}}}right", 1417))
-    return int(page.get(f"{{{W}}}w", 11906)) - taken
+    taken = sum(_twips(margins, side, 1417) for side in ("left", "right"))
+    return max(_twips(page, "w", 11906) - taken, _NARROWEST)
+
+
+def _twips(facts: Mapping[str, str], name: str, usual: int) -> int:
+    """What the template says, where it is a length that a page can have."""
+    told = str(facts.get(f"{{{W}}}{name}", ""))
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else usual
 
 
 def _turn(body: _Element) -> None:

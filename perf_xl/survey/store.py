@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.alone import alone
-from perf_xl.hosts.landing import land
+from perf_xl.hosts.landing import is_leftover, land
 from perf_xl.survey.draft import NAME, Draft, drafted
 from perf_xl.survey.records import TABLES, Records, Row, Source
 from perf_xl.survey.tables import merged, to_arrow, to_parquet
@@ -221,7 +221,7 @@ def _open(folder: Path) -> None:
     """The store in `folder`, made where there is nothing yet."""
     head = folder / "survey.json"
     if not head.is_file():
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or not all(map(is_leftover, folder.iterdir()))):
             raise Unusable("survey.not_a_store", path=folder)
         _make(folder)
         land(head, json.dumps({"schema": _SCHEMA, "tables": TABLES}, ensure_ascii=False, indent=1).encode())

@@ -165,11 +165,14 @@ def test_a_refusal_is_told_and_a_crash_is_written_down(calc: Any, at: Places, to
 
 def test_what_cannot_be_shown_is_answered_with_failed(at: Places) -> None:
     def gone(hwnd: int, name: str) -> Any:
-        raise OSError("Excel is gone")
+        raise OSError("张三的工资")
 
     request(at, "20261124-101500-4", "validate", "x.xlsx")
     assert entry.run("20261124-101500-4", at, gone) == "failed"
-    assert "Excel is gone" in at.log.read_text(encoding="utf-8")
+    written = at.log.read_text(encoding="utf-8")
+    assert "OSError" in written
+    assert "in gone" in written
+    assert "张三的工资" not in written.replace('raise OSError("张三的工资")', ""), "what a mistake says may be the content of a cell"
     assert entry.run("..\\..\\x", at, gone) == "failed"
     assert [path.name for path in at.runs.glob("*.result")] == ["20261124-101500-4.result"]
 

@@ -65,7 +65,7 @@ def _lying_about(every: Iterable[Command]) -> list[str]:
     wanted = {path for command in every for path in command.targets}
     folders = {path.parent for path in wanted}
     return [str(file) for folder in folders if folder.is_dir() for file in folder.iterdir()
-            if file.is_file() and file not in wanted]
+            if file.is_file() and file not in wanted and file.suffix != ".lock"]      # a survey's own, there for good
 
 
 def _span(command: Command) -> float:

@@ -18,7 +18,9 @@ from perf_xl.cli import main
 from perf_xl.commands import MODULES
 from perf_xl.demo import SAMPLE
 from perf_xl.desk import open_book
+from perf_xl.errors import Unusable
 from tests.faults.kills import kill_often
+from tests.faults.vanishing import ERRORS, every_touch, judge
 from tests.faults.writing import NOT_KILLED, WRITES_NOTHING, commands
 from tests.fuzz.bases import small_department
 
@@ -209,3 +211,37 @@ def test_memory_that_does_not_suffice_is_a_sentence(book: Path, monkeypatch: pyt
     monkeypatch.delenv("PERF_XL_TRACEBACK", raising=False)
     assert main(["validate", str(book)]) == 2
     assert "内存" in capsys.readouterr().err
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["validate --mark", "report targets.docx", "import --split", "consolidate --letters", "send --eml", "ledger"])
+def test_a_network_drive_that_goes_away(name: str, tmp_path: Path) -> None:
+    """At its first touches, and at every seventh; all touches of all commands: python -m tests.faults.vanishing"""
+    command = next(each for each in commands(tmp_path) if each.name == name)
+    command.prepare()
+    assert command.run() in (0, 1)
+    for number, first in enumerate((0, 1, 3)):
+        for after, status, said, gone in every_touch(command, tmp_path, ERRORS[number], 7, first):
+            assert judge(command, status, said, gone) == "", (after, said)
+
+
+@POSIX
+def test_a_drive_that_is_taken_away_for_good(tmp_path: Path, book: Path) -> None:
+    """A real one: its folder is empty from then on, also for who stands in it."""
+    drive = tmp_path / "盘"
+    drive.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(drive)], capture_output=True, check=False).returncode:
+        pytest.skip("may not mount here")
+    try:
+        (drive / "报送").mkdir()
+        (drive / "报送" / "在.xlsx").write_bytes(book.read_bytes())
+        opened = actions.open_department(drive / "报送" / "在.xlsx")
+        checked = actions.check(opened, clock.date(2023, 6, 30))
+    finally:
+        subprocess.run(["umount", "-l", str(drive)], check=True)
+    with pytest.raises(Unusable) as refused:
+        open_book.mark(drive / "报送" / "在.xlsx", drive / "报送" / "校.xlsx", checked, clock.datetime(2023, 6, 30))
+    assert refused.value.what.startswith(("write.", "read."))
+    said = one_sentence(program("validate", drive / "报送" / "在.xlsx", cwd=tmp_path))
+    assert "在.xlsx" in said
+    assert list(drive.iterdir()) == []

@@ -142,14 +142,19 @@ def _together(out: Path, units: Path, book: Path) -> list[Command]:
         made("consolidate --pdf", "consolidate", units, "-o", out / "g.xlsx", "--pdf", out / "g.pdf", files=["g.xlsx", "g.pdf"], threads=True),
         _folder("consolidate --letters", out / "函", lambda folder: ["consolidate", units, "-o", out / "h.xlsx", "--letters", folder], out / "h.xlsx"),
         _folder("letters", out / "信", lambda folder: ["letters", units, "-o", folder]),
-        Command("survey", ("survey", str(units), "-o", str(store), "--jobs", "1"),
-                tuple(store / name for name in ("survey.json", "views.sql", "files/part-0000.parquet", "projects/part-0000.parquet")), True, store, True),
+        _store("survey", store, ("survey", str(units), "-o", str(store), "--jobs", "1")),
     ]
 
 
 def _mail(out: Path, sealed: Path) -> list[Command]:
     return [_made(out, "send --eml", "send", sealed, "--to", "li@example.cn", "--from", "wang@example.cn", "--eml", out / "m.eml",
                   "--receipt", out / "m.xlsx", files=["m.eml", "m.xlsx"])]
+
+
+def _store(name: str, folder: Path, arguments: tuple[str, ...]) -> Command:
+    """The tables of a survey: a store that holds something else is not written to, so it begins with none."""
+    _quietly(*arguments)
+    return Command(name, arguments, tuple(sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".sql", ".parquet"))), True, folder, True)
 
 
 def _folder(name: str, folder: Path, arguments: Callable[[Path], Sequence[object]], *also: Path) -> Command:

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from perf_xl.actions import report
-from perf_xl.desk.gathering import take
+from perf_xl.consolidate.roster import RosterUnit, roster_of
+from perf_xl.desk.gathering import read_roster, take
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.inbox import inlets, shown_name
 from perf_xl.hosts.xlsx_patch import patched
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
 from perf_xl.intake.headings import opening_of
+from perf_xl.intake.ledger import read_ledgers
 from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit, read_amount
 from perf_xl.model.entry import written
@@ -212,3 +214,34 @@ def test_a_template_that_cannot_be_followed_is_refused_in_a_sentence(content: by
     assert refused.value.what == key
     assert "模板.docx" in sentence(key, "zh", **refused.value.facts)
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_wrapped_name_of_a_roster_is_one_name() -> None:
+    """It was told on two lines, and no unit had that name."""
+    assert roster_of([["312001\n保定市公安局\n（本级）"], ["312002", " 交通\r\n支队 "]], "a") == (
+        RosterUnit("312001", "保定市公安局（本级）"), RosterUnit("312002", "交通支队"))
+
+
+def test_a_roster_with_an_endless_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x" * 200_000, encoding="utf-8")
+    with pytest.raises(Unusable, match=r"consolidate\.roster_empty"):
+        read_roster(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("width", ["0x1", "壹佰", "1e400", "-5", "", "9" * 30, "１２"])
+def test_a_template_whose_page_has_no_usable_width(width: str, tmp_path: Path) -> None:
+    document = bases.parts(template_bytes())["word/document.xml"].decode().replace('w:w="11906"', f'w:w="{width}"').replace('w:left="1417"', f'w:left="{width}"')
+    (tmp_path / "模板.docx").write_bytes(_template("word/document.xml", document.encode()))
+    report(bases.small_department(), tmp_path / "a.docx", template=tmp_path / "模板.docx")
+    assert zipfile.is_zipfile(tmp_path / "a.docx")
+
+
+def test_a_cell_longer_than_the_library_takes_is_a_cell_of_an_export(tmp_path: Path) -> None:
+    """It ended the whole command."""
+    lines = [*bases.vouchers()[:3], ",".join(["x" * 200_000, *bases.vouchers()[3].split(",")[1:]])]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    read = read_ledgers([tmp_path / "a.csv"], 2023, {}, blocks_from=1 << 40)
+    assert read.balances
+    (tmp_path / "b.csv").write_text("项目编码,金额," + "x" * 2_000_000, encoding="utf-8")
+    with pytest.raises(Unusable, match=r"ledger\.no_header"):
+        read_ledgers([tmp_path / "b.csv"], 2023, {})

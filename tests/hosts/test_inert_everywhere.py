@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from perf_xl import actions
+from perf_xl.desk.letters import letters_for, write_letters
 from perf_xl.hosts.formula_like import is_formula_like
 from perf_xl.hosts.xlsx_draw import drawn
 from perf_xl.hosts.xlsx_patch import patched
@@ -148,3 +150,37 @@ def test_the_web_page_shape_escapes(tmp_path: Path) -> None:
     actions.report(department, tmp_path / "a.md")
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert re.search(r"(?<!\\)<script|(?<!\\)\]\(|(?<!\\)`", text) is None
+
+
+@pytest.mark.office
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_documents_and_letters_opened_in_a_word_processor(tmp_path: Path) -> None:
+    """What it makes of them holds the texts as texts: no link, no exchange of data, no script, no field of theirs."""
+    assert OFFICE is not None
+    actions.report(poisoned(), tmp_path / "报告.docx")
+    actions.write_book(poisoned(), tmp_path / "在.xlsx")
+    made = write_letters(letters_for([tmp_path / "在.xlsx"], date(2023, 6, 30))[0], tmp_path / "函")
+    documents = [tmp_path / "报告.docx", *(file for each in made for file in each.files if file.suffix == ".docx")]
+    assert len(documents) == 2
+    subprocess.run([OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", "fodt",
+                    "--outdir", str(tmp_path / "out"), *map(str, documents)], check=True, capture_output=True, timeout=180)
+    for document in documents:
+        read = (tmp_path / "out" / f"{document.stem}.fodt").read_text(encoding="utf-8")
+        assert "=HYPERLINK(" in read
+        assert not re.findall(r'xlink:href="(?!#)[^"]*(?:x\.example|cmd|file:///etc|javascript)[^"]*"', read)
+        assert not re.search(r"text:dde-connection|text:execute-macro|text:script\b|office:dde-source|text:database", read)
+
+
+def test_reports_and_letters_in_plain_text_turn_no_direction(tmp_path: Path) -> None:
+    """A name may not make the rest of its line read backwards, nor steer the screen it is shown on."""
+    whole = replace(poisoned(), name="某局\u202excod.exe\x1b[2J", unit_code="312001")
+    actions.write_book(whole, tmp_path / "在.xlsx")
+    for name in ("a.txt", "a.md"):
+        actions.report(whole, tmp_path / name)
+    letters = [file for each in write_letters(letters_for([tmp_path / "在.xlsx"], date(2023, 6, 30), sender=whole.name)[0], tmp_path / "函")
+               for file in each.files if file.suffix == ".txt"]
+    assert letters
+    for file in (tmp_path / "a.txt", tmp_path / "a.md", *letters):
+        text = file.read_text(encoding="utf-8-sig")
+        assert not set(text) & {"\u202e", "\x1b", "\x00"}, file.name
+        assert "\u202e" not in file.name

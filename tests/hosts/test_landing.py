@@ -123,6 +123,25 @@ def test_the_file_of_a_run_that_still_writes_is_not_cleared(tmp_path):
         assert busy.exists()
 
 
+def test_a_file_taken_for_a_leftover_before_it_was_locked_is_written_again(tmp_path, monkeypatch):
+    """Another run clears its leftovers between the making of a file and its lock."""
+    holds = []
+
+    def hold(file):
+        holds.append(file)
+        if len(holds) < 3:
+            Path(file.name).unlink()
+
+    monkeypatch.setattr(landing, "_hold", hold)
+    land(tmp_path / "a.xlsx", b"new")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"new"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
+    monkeypatch.setattr(landing, "_hold", lambda file: Path(file.name).unlink())
+    with pytest.raises(Unusable, match=r"write\.failed"):
+        land(tmp_path / "a.xlsx", b"newer")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"new"
+
+
 @pytest.mark.parametrize(("text", "name"), [
     ("312001 保定市公安局", "312001 保定市公安局.xlsx"), ("a/b\\c:d*e?", "a_b_c_d_e_.xlsx"), ("CON", "_CON.xlsx"),
     ("nul.txt", "_nul.txt.xlsx"), ("  点. . ", "点.xlsx"), ("", "book.xlsx"), ("..", "book.xlsx"),

@@ -70,7 +70,7 @@ def test_an_unsealed_workbook_is_refused() -> None:
 
 def test_a_workbook_changed_after_sealing_is_refused_with_the_cell() -> None:
     project = clean_unit().projects[0]
-    place = project.purpose.place._replace(book="a.xlsx", sheet="1.项目", row=5, column=2)
+    place = replace(project.purpose.place, book="a.xlsx", sheet="1.项目", row=5, column=2)
     changed = replace(clean_unit(), projects=(replace(project, purpose=replace(written("改过"), place=place)),))
     with pytest.raises(Refused) as refusal:
         compose(submission(changed=changed), RECIPIENTS, BOOK)

@@ -7,6 +7,7 @@ import re
 from perf_xl.hosts.patch.package import Element, Package
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ONE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")      # two may share the sign between them
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -47,7 +48,7 @@ def unescaped(text: str) -> str:
 def escaped(text: str) -> str:
     """Text as XML may hold it. What only looks like an escape is escaped itself."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text)
+        text = _LIKE_ONE.sub("_x005F_", text)
     return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
