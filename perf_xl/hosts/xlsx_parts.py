@@ -22,7 +22,7 @@ _TITLES = re.compile(rb"<TitlesOfParts><vt:vector [^<>]*>(?:<vt:lpstr>[^<>]*</vt
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Kind of a live part -> how the names of its parts begin.
 _LIVE = {"query": ("xl/connections.xml", "xl/querytables/"), "object": ("xl/embeddings/",),
-         "control": ("xl/activex/",)}
+         "control": ("xl/activex/",), "signature": ("_xmlsignatures/",)}
 class SheetPart(Struct, frozen=True):
     """A worksheet: `part` is its name in the zip."""
 

@@ -28,7 +28,7 @@ Rows = tuple[tuple[Value, ...], ...]
 def stream_sheet(chunks: Iterable[bytes], part: str, shared: Mapping[str, str], styles: Styles,
                  since_1904: bool) -> tuple[Rows, SheetFacts]:
     """Rows from A1 and the facts of a sheet. Raises Unusable for broken XML and beyond the limits."""
-    reader = _Reader(shared, styles, since_1904)
+    reader = _Reader(part, shared, styles, since_1904)
     walk(_trimmed(chunks), part, reader.start, reader.end, reader.text)
     return reader.rows(), reader.facts()
 
@@ -61,7 +61,8 @@ def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
 class _Reader:
     """Takes the events of one sheet; knows where it is even when references are missing."""
 
-    def __init__(self, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> None:
+    def __init__(self, part: str, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> None:
+        self._part = part
         self._shared, self._styles, self._since_1904 = shared, styles, since_1904
         self._limits = read_limits()
         self._lines: dict[int, dict[int, Value]] = {}
@@ -81,6 +82,8 @@ class _Reader:
         self._phonetic = False
 
     def start(self, name: str, facts: dict[str, str]) -> None:
+        if self._pieces is not None:
+            raise Unusable("read.bad_xml", part=self._part)      # an element inside a value: what it says is a guess
         if name == "c":
             self._open_cell(facts)
         elif name in ("v", "f", "t"):

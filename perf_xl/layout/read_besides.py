@@ -24,7 +24,7 @@ def besides_of_book(grid: Grid) -> Iterator[Trouble]:
     if grid.has_macros:
         yield Trouble("layout.has_macros", place)
     for kind in grid.live_parts:
-        yield Trouble(f"layout.external_{kind}", place)
+        yield Trouble("layout.signed" if kind == "signature" else f"layout.external_{kind}", place)
     for sheet in grid.sheets:
         if sheet.hidden and sheet.height and sheet.name not in form.HIDDEN_SHEETS:
             yield Trouble("layout.hidden_sheet", Place(grid.book, sheet.name), (("sheet", sheet.name),))

@@ -154,7 +154,6 @@ def test_a_value_inside_a_value_is_not_marked(cell: str) -> None:
     assert refused.value.what == "write.damaged"
 
 
-@pytest.mark.xfail(strict=True, reason="the reader still guesses: it is to refuse the sheet as read.bad_xml, by either way of reading")
 @pytest.mark.parametrize("cell", NESTED)
 def test_a_value_inside_a_value_is_read_one_way(cell: str) -> None:
     for comment in ("", "<!-- read by the parser -->"):

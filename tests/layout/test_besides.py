@@ -114,6 +114,11 @@ def test_what_could_run_is_told_of(parts: Parts, tmp_path: Path, part: str, cont
     assert told(put(tmp_path, {**parts, part: content})) == [("FM107", what, "")]
 
 
+def test_a_signature_is_told_of(parts: Parts, tmp_path: Path) -> None:
+    signed = {**parts, "_xmlsignatures/sig1.xml": b"<Signature/>", "_xmlsignatures/origin.sigs": b""}
+    assert told(put(tmp_path, signed)) == [("FM109", "signed", "")]
+
+
 def test_dde(parts: Parts, tmp_path: Path) -> None:
     link = b'<externalLink xmlns="x"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
     assert told(put(tmp_path, {**parts, "xl/externalLinks/externalLink1.xml": link})) == [
