@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable
 from enum import StrEnum
 
 from perf_xl.hosts.ole import OLE_MAGIC, Ole
+from perf_xl.hosts.zip_directory import BadZip, zip_directory
 
 
 class FileKind(StrEnum):
@@ -89,9 +88,8 @@ def kind_of_ole(ole: Ole, name: str = "") -> FileKind:
 
 def _kind_of_zip(data: bytes) -> FileKind:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+        names = [entry.name for entry in zip_directory(data)]
+    except BadZip:
         return FileKind.BROKEN_ZIP
     # An OpenDocument file stores its mimetype first and unpacked.
     return kind_of_parts(names, data[38:100] if names[:1] == ["mimetype"] else b"")

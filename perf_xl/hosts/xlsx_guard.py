@@ -7,14 +7,13 @@ never opened.
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.zip_directory import BadZip, ZipEntry, zip_directory
 from perf_xl.law.limits import ReadLimits, read_limits
 
 _MB = 1 << 20
@@ -38,13 +37,16 @@ class Package:
         self.data = data
         self._limits = limits or read_limits()
         self._entries: dict[str, _Entry] = {}
-        infos = _directory(data)
+        try:
+            infos = zip_directory(data)
+        except BadZip:
+            raise Unusable("read.truncated") from None
         if len(infos) > self._limits.parts:
             raise Unusable("read.too_many_parts", found=len(infos), limit=self._limits.parts)
         for info in infos:
-            if not info.filename:
+            if not info.name:
                 raise Unusable("read.odd_zip", part="")
-            if not info.is_dir():
+            if not info.is_folder:
                 self._admit(info)
         total = sum(entry.size for entry in self._entries.values())
         if total > self._limits.total_mb * _MB:
@@ -102,38 +104,30 @@ class Package:
         if left != 0:
             raise Unusable("read.damaged_part", part=name)
 
-    def _admit(self, info: zipfile.ZipInfo) -> None:
-        name, limits = info.filename, self._limits
+    def _admit(self, info: ZipEntry) -> None:
+        name, limits = info.name, self._limits
         key = name.replace("\\", "/").lower()
         if ".." in key.split("/") or key.startswith("/") or ":" in key:
             raise Unusable("read.path_escape", part=name[:80])
-        if info.flag_bits & 1:
+        if info.flags & 1:
             raise Unusable("read.locked_zip")
-        if key in self._entries or info.compress_type not in (_STORED, _DEFLATED):
+        if key in self._entries or info.method not in (_STORED, _DEFLATED):
             raise Unusable("read.odd_zip", part=name[:80])
         _check_size(info, limits)
-        at = info.header_offset
+        at = info.start
         if self.data[at:at + 4] != b"PK\x03\x04":
             raise Unusable("read.damaged_part", part=name[:80])
         name_length, extra_length = struct.unpack_from("<HH", self.data, at + 26)
         start = at + 30 + name_length + extra_length
-        if start + info.compress_size > len(self.data):
+        if start + info.packed > len(self.data):
             raise Unusable("read.damaged_part", part=name[:80])
-        self._entries[key] = _Entry(start, info.compress_size, info.file_size, info.compress_type, info.CRC)
+        self._entries[key] = _Entry(start, info.packed, info.size, info.method, info.crc)
 
 
-def _check_size(info: zipfile.ZipInfo, limits: ReadLimits) -> None:
-    if info.file_size > limits.part_mb * _MB:
-        raise Unusable("read.unpacked_too_big", part=info.filename[:80], size=info.file_size // _MB,
+def _check_size(info: ZipEntry, limits: ReadLimits) -> None:
+    if info.size > limits.part_mb * _MB:
+        raise Unusable("read.unpacked_too_big", part=info.name[:80], size=info.size // _MB,
                        limit=limits.part_mb)
-    if info.file_size > limits.ratio_from_mb * _MB and info.file_size > limits.ratio * info.compress_size:
-        raise Unusable("read.ratio", part=info.filename[:80], limit=limits.ratio,
-                       ratio=info.file_size // max(info.compress_size, 1))
-
-
-def _directory(data: bytes) -> list[zipfile.ZipInfo]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error, OverflowError):
-        raise Unusable("read.truncated") from None
+    if info.size > limits.ratio_from_mb * _MB and info.size > limits.ratio * info.packed:
+        raise Unusable("read.ratio", part=info.name[:80], limit=limits.ratio,
+                       ratio=info.size // max(info.packed, 1))
