@@ -22,6 +22,8 @@ template: $(VENV)/.ready
 $(VENV)/.ready: setup.cfg
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q perf_xl
+	PYTHONDONTWRITEBYTECODE= $(BIN)/perf-xl rules > /dev/null    # keeps tables and rules ready for the next start
 	touch $@
 
 $(VENV)/.ready-test: setup.cfg

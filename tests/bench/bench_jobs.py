@@ -67,7 +67,7 @@ def bare_read(book: Path) -> None:
 
 
 def judged(book: Path) -> actions.CheckedFile:
-    return actions.check(actions.open_department(book), TODAY)
+    return actions.check(actions.open_department(book, to_judge=True), TODAY)
 
 
 def jobs(folder: Path, rounds: int) -> Iterator[None]:
