@@ -20,7 +20,7 @@ from perf_xl.consolidate.roster import RosterUnit, roster_of
 from perf_xl.consolidate.seal import key_from_text
 from perf_xl.errors import Unusable
 from perf_xl.hosts.patch.strings import escaped, unescaped
-from perf_xl.hosts.xlsx_stream import line_breaks
+from perf_xl.hosts.xlsx_text import line_breaks
 from perf_xl.intake.encoding import decode_text
 from perf_xl.intake.ledger_cells import day_of
 from perf_xl.intake.ledger_keys import fingerprints, fingerprints_from_text

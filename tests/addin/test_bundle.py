@@ -101,8 +101,8 @@ def test_the_own_wheel_installs_and_runs(tmp_path: Path) -> None:
     said = subprocess.run([sys.executable, "-c", "import perf_xl, perf_xl.udf as u; print(perf_xl.__file__, u.call('PERF_PACE', 1.0, 4.0))"],
                           cwd=site, env={"PYTHONPATH": str(site), "PATH": ""}, capture_output=True, text=True, check=True).stdout
     assert said == f"{site / 'perf_xl' / '__init__.py'} 0.25\n"
-    installed = {path.relative_to(site / "perf_xl") for path in (site / "perf_xl").rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    tree = {path.relative_to(HOUSE / "perf_xl") for path in (HOUSE / "perf_xl").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    installed = {path.relative_to(site / "perf_xl") for path in (site / "perf_xl").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    tree = {path.relative_to(HOUSE / "perf_xl") for path in (HOUSE / "perf_xl").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert installed == tree
 
 
