@@ -44,6 +44,15 @@ def tree(xml: bytes, part: str) -> ElementTree.Element:
     return builder.close()
 
 
+def is_sound(xml: bytes) -> bool:
+    """Whether the text of some elements is XML by itself: no tag left open, no prefix from elsewhere."""
+    try:
+        expat.ParserCreate(namespace_separator="}").Parse(b"<all>" + xml + b"</all>", True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
 def check_tags(xml: bytes, limit: int, part: str) -> None:
     """Raises Unusable where there are more tags: counted before the memory for them is asked for."""
     # Opening and closing tags; in UTF-16 the byte is the same.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -12,9 +12,9 @@ from msgspec import Struct, field
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import local, tree
 from perf_xl.hosts.xlsx_guard import Package
-from perf_xl.hosts.xlsx_names import defined_names, without_simple_names
+from perf_xl.hosts.xlsx_names import names_apart, names_of_elements, names_of_section
 from perf_xl.law.limits import read_limits
-from perf_xl.picture.grid import DefinedName
+from perf_xl.picture.grid import DefinedName, Later
 
 _PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
@@ -40,7 +40,7 @@ class Styles(Struct, frozen=True):
 
 class BookParts(Struct, frozen=True):
     sheets: tuple[SheetPart, ...]
-    names: tuple[DefinedName, ...]
+    names: Sequence[DefinedName]
     properties: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     external_links: int = 0
@@ -54,7 +54,7 @@ def read_book_parts(package: Package) -> BookParts:
     xml = package.part(home, read_limits().small_part_mb)
     if not xml:
         raise Unusable("read.not_workbook")
-    xml, simple = without_simple_names(xml)
+    xml, section = names_apart(xml)
     book = tree(xml, home)
     targets = _targets(package, home)
     order: list[str] = []
@@ -66,10 +66,12 @@ def read_book_parts(package: Package) -> BookParts:
         if kind == "worksheet" and package.has(part):
             sheets.append(SheetPart(name, entry.get("state", "visible") != "visible", part))
     _check(order)
+    names: Sequence[DefinedName] = (Later(lambda: names_of_section(section, order)) if section
+                                    else names_of_elements(_children(book, "definedNames"), order))
     links = sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.names)
     settings = next((child for child in book if local(child.tag) == "workbookPr"), None)
     return BookParts(
-        tuple(sheets), tuple(defined_names(simple, _children(book, "definedNames"), order)), _properties(package),
+        tuple(sheets), names, _properties(package),
         any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names),
         max(links, sum(1 for _ in _children(book, "externalReferences"))), _live_parts(package),
         settings is not None and settings.get("date1904") in ("1", "true"))

@@ -94,8 +94,8 @@ def _merges(tail: str) -> tuple[Area, ...]:
     found = _MERGE.findall(tail)
     if len(found) != tail.count("<mergeCell "):
         raise Odd
-    return tuple([Area(int(top), column_of(left), int(bottom or top), column_of(right or left))
-                  for left, top, right, bottom in found])
+    columns = {letters: column_of(letters) for letters in {each[0] for each in found} | {each[2] or each[0] for each in found}}
+    return tuple([Area(int(top), columns[left], int(bottom or top), columns[right or left]) for left, top, right, bottom in found])
 
 
 def _hidden_columns(head: str) -> tuple[tuple[int, int], ...]:

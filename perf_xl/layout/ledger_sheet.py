@@ -112,6 +112,8 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
         if not code or code == "合计":
             continue
         for column, month in months.items():
+            if sheet.at(row, column) is None:       # most months, most of the year
+                continue
             fen = read_amount(entry_at(book, sheet, row, column, money=True), MoneyUnit.YUAN).fen
             if fen:
                 sums.append(DaySum(code, _day(year, month, newest), fen))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 
 from msgspec import Struct
 
@@ -20,7 +22,7 @@ from perf_xl.model.evaluation import EvaluationSettings
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
 from perf_xl.model.settings import NO_SETTINGS, Settings
-from perf_xl.picture.grid import Area, Grid, SheetGrid
+from perf_xl.picture.grid import Area, DefinedName, Grid, SheetGrid
 
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"(\d{1,3})(?:\.0)?")
@@ -71,12 +73,12 @@ def project_sheets(grid: Grid) -> tuple[tuple[Project, str], ...]:
 
 
 def _tables(grid: Grid) -> dict[str, tuple[Project, list[Trouble]]]:
-    scoped = _names_by_sheet(grid)
+    scoped = cache(lambda: _names_by_sheet(grid))
     found = {}
     for sheet in grid.sheets:
         table = find_table(sheet) if sheet.name not in form.OUR_SHEETS else None
         if table is not None:
-            reader = ProjectReader(grid.book, sheet, table, scoped.get(sheet.name, {}))
+            reader = ProjectReader(grid.book, sheet, table, partial(_names_of, scoped, sheet.name))
             project = reader.read()
             found[sheet.name] = (project, [*reader.troubles, *reader.besides()])
     return found
@@ -87,6 +89,10 @@ def _ordered(projects: list[Project]) -> tuple[Project, ...]:
     if None not in numbers and len(set(numbers)) == len(numbers):
         return tuple(sorted(projects, key=lambda project: project.no or 0))
     return tuple(projects)
+
+
+def _names_of(scoped: Callable[[], dict[str, dict[str, Area]]], sheet: str) -> dict[str, Area]:
+    return scoped().get(sheet, {})
 
 
 def _names_by_sheet(grid: Grid) -> dict[str, dict[str, Area]]:
@@ -109,7 +115,10 @@ class _Cover:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.sheet = grid.sheet(form.COVER)
-        self.names = {name.name: name for name in grid.names if not name.scope}
+
+    @cached_property
+    def names(self) -> dict[str, DefinedName]:
+        return {name.name: name for name in self.grid.names if not name.scope}
 
     def text(self, name: str) -> str:
         return self.entry(name).text

@@ -7,7 +7,7 @@ inserted, left blank, hidden or filtered, columns inserted or hidden: nothing he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
 
@@ -74,10 +74,10 @@ def _is_header(columns: dict[str, int]) -> bool:
 
 
 class ProjectReader:
-    """Reads one sheet. `names` are the areas of the names scoped to it."""
+    """Reads one sheet. `names` gives the areas of the names scoped to it; asked only where a label is gone."""
 
-    def __init__(self, book: str, sheet: SheetGrid, table: TableMap, names: dict[str, Area]) -> None:
-        self.book, self.sheet, self.table, self.names = book, sheet, table, names
+    def __init__(self, book: str, sheet: SheetGrid, table: TableMap, names: Callable[[], dict[str, Area]]) -> None:
+        self.book, self.sheet, self.table, self._names = book, sheet, table, names
         self.troubles: list[Trouble] = []
         self.labels = {*table.fields.values(), *table.nodes.values()}
         # The first column right of the table: 问题 and what follows.
@@ -91,7 +91,7 @@ class ProjectReader:
         unit = unit_named(amount_unit.text) or self._unit_of_labels() or MoneyUnit.WAN
         title = self._title(unit_body, amount_unit)
         number = _NUMBERED_TITLE.match(title.text)
-        indicators, troubles = read_indicators(self.book, self.sheet, self.table.header, self.table.columns, self._end())
+        indicators, troubles = read_indicators(self.book, self.sheet, self.table.header, self.table.columns, self.sheet.height)
         goal = self._goal()
         project = Project(
             no=int(number.group(1)) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
@@ -107,6 +107,10 @@ class ProjectReader:
         self._report_uncached(project)
         self.troubles += troubles
         return project
+
+    @property
+    def names(self) -> dict[str, Area]:
+        return self._names()
 
     def besides(self) -> Iterator[Trouble]:
         """What else stands or hides in the table's cells."""
@@ -248,13 +252,6 @@ class ProjectReader:
     def _named(self, name: str) -> Entry:
         area = self.names.get(name)
         return self._entry(area.top, area.left) if area else BLANK
-
-    def _end(self) -> int:
-        """The last row that can belong to the indicator table."""
-        area = self.names.get(form.NAME_TABLE)
-        if area and area.top == self.table.header and area.bottom <= self.sheet.height:
-            return max(area.bottom, self.sheet.height)
-        return self.sheet.height
 
     def _last_budget(self) -> Entry:
         """上年预算数, beside the table; no name points at it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -34,6 +34,32 @@ class DefinedName(Struct, frozen=True):
     scope: str
     sheet: str
     area: Area
+
+
+class Later(Sequence[DefinedName]):
+    """Names that are worked out when somebody asks for them: most readers of a workbook never do."""
+
+    def __init__(self, make: Callable[[], tuple[DefinedName, ...]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _names(self) -> tuple[DefinedName, ...]:
+        return self._make()
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._names[at]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._names == tuple(other)
+
+    def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[DefinedName, ...]]]:
+        return tuple, (self._names,)
+
+    def __repr__(self) -> str:
+        return repr(self._names)
 
 
 class SheetGrid(Struct, frozen=True, dict=True):
@@ -138,7 +164,7 @@ class Grid(Struct, frozen=True, dict=True):
 
     book: str
     sheets: tuple[SheetGrid, ...] = ()
-    names: tuple[DefinedName, ...] = ()
+    names: Sequence[DefinedName] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     external_links: int = 0

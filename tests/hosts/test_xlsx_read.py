@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_names import name_target
 from perf_xl.hosts.xlsx_parts import Styles, shows_date, shows_percent
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
@@ -232,3 +233,13 @@ def test_no_heavy_library_is_loaded() -> None:
                "print(sorted({'pandas', 'openpyxl', 'lxml', 'numpy', 'xlsxwriter'} & set(sys.modules)))")
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("names", ["<definedName name='a'>表!$A$1", "<definedName name=\"a\">表!$A$1</definedName><b>", "&nbsp;"])
+def test_a_damaged_list_of_names_is_refused_at_once(names: str) -> None:
+    """Names are worked out when they are asked for; that they cannot be is said when the file is read."""
+    content = zipped(parts_of({"表": sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')}, names=names))
+    with pytest.raises(Unusable) as refused:
+        read_xlsx(content, "表.xlsx")
+    assert refused.value.what == "read.bad_xml"
+    assert refused.value.facts["book"] == "表.xlsx"
