@@ -30,8 +30,6 @@ class ReadLimits(Struct, frozen=True):
     cells: int
     slots: int
     quick_sheet_mb: int
-    quick_slots: int
-    quick_text_mb: int
 
 
 @cache
