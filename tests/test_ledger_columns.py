@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from perf_xl.errors import PerfError
 from perf_xl.hosts import xlsx_rows
-from perf_xl.hosts.xlsx_row_text import Odd
 from perf_xl.hosts.xlsx_rows import LargeSheet, large_sheets
 from perf_xl.hosts.xlsx_shared_texts import ROOM, shared_texts
 from perf_xl.hosts.xlsx_stream import shared_strings_in
+from perf_xl.hosts.xlsx_text import Odd
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_ahead import Begun, ahead
 from perf_xl.intake.ledger_cells import day_of, money_of

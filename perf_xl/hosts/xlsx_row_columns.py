@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from msgspec import Struct
 
-from perf_xl.hosts.xlsx_row_text import Odd
+from perf_xl.hosts.xlsx_text import Odd
 
 Numbers = np.ndarray[Any, Any]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import clean, moment
+from perf_xl.hosts.xlsx_text import Odd, clean, moment
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Value
 
@@ -22,10 +22,6 @@ _LONGEST_ROW = 1 << 24
 _REMEMBERED = 20_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 Row = tuple[Value, ...]
-
-
-class Odd(Exception):
-    """The sheet is not written in the usual way."""
 
 
 def quick_rows(chunks: Iterable[bytes], texts: Sequence[str], styles: Styles, since_1904: bool, most_cells: int) -> Iterator[Row]:

@@ -19,9 +19,9 @@ from perf_xl.errors import Unusable
 from perf_xl.hosts.received import received
 from perf_xl.hosts.xlsx_guard import Package
 from perf_xl.hosts.xlsx_parts import SheetPart, Styles, read_book_parts, read_styles
-from perf_xl.hosts.xlsx_row_text import Odd, Row, quick_rows, row_pieces
+from perf_xl.hosts.xlsx_row_text import Row, quick_rows, row_pieces
 from perf_xl.hosts.xlsx_shared_texts import ROOM, SharedTexts, shared_texts
-from perf_xl.hosts.xlsx_text import clean, moment
+from perf_xl.hosts.xlsx_text import Odd, clean, moment
 from perf_xl.law.limits import ReadLimits, ledger_limits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Value

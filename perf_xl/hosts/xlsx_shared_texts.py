@@ -10,8 +10,8 @@ from typing import overload
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import is_plain
-from perf_xl.hosts.xlsx_row_text import Odd
 from perf_xl.hosts.xlsx_stream import shared_strings_in
+from perf_xl.hosts.xlsx_text import Odd
 
 ROOM = 64      # zero bytes before and behind the texts of a buffer, so that words may be read beyond the ends of a text
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')

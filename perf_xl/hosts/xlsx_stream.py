@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import walk
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_sheet import SheetFacts
+from perf_xl.hosts.xlsx_sheet import Rows, SheetFacts
 from perf_xl.hosts.xlsx_text import clean, dated, moment
 from perf_xl.law.limits import read_limits
 from perf_xl.model.place import column_number
@@ -22,7 +22,6 @@ _EMPTY_ROWS = re.compile(rb'<row r="\d+"(?: (?!hidden)[\w:]+="[^"<>]*")*(?:/>|><
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
-Rows = tuple[tuple[Value, ...], ...]
 
 
 def stream_sheet(chunks: Iterable[bytes], part: str, shared: Mapping[str, str], styles: Styles,

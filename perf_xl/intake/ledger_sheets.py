@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from perf_xl.hosts.xlsx_row_columns import CellRun, SheetCut
-from perf_xl.hosts.xlsx_row_text import Odd
 from perf_xl.hosts.xlsx_rows import LargeSheet
+from perf_xl.hosts.xlsx_text import Odd
 from perf_xl.intake.ledger_cells import EXCEL_EPOCH, FIRST_SERIAL, LAST_SERIAL, text_of
 from perf_xl.intake.ledger_columns import Header
 from perf_xl.intake.ledger_columnwise import Numbers, Texts, amounts, floats, text_keys, whole_numbers

@@ -201,7 +201,7 @@ def _columns_and_parser(path: Path, projects: dict[str, str]) -> None:
 
 
 def _no_columns(_: object) -> Iterator[object]:
-    from perf_xl.hosts.xlsx_row_text import Odd
+    from perf_xl.hosts.xlsx_text import Odd
 
     raise Odd
     yield

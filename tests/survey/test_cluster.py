@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from perf_xl import actions
 from perf_xl.cluster import spread_over_cluster
-from perf_xl.demo import SAMPLE
 from perf_xl.errors import Unusable
 from perf_xl.survey.run import survey
 from tests.deadly import double, lost
+from tests.survey.two_counties import tables, two_counties
 
 TODAY = date(2023, 7, 1)
 Start = Callable[..., "subprocess.Popen[bytes]"]
@@ -27,15 +26,7 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("全市")
-    for county in ("甲县", "乙县"):
-        actions.import_document(SAMPLE / "department.json", None, folder / county)
-    (folder / "乙县" / "坏了.xlsx").write_bytes(b"PK\x03\x04 nothing")
-    return folder
-
-
-def tables(store: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(store)): path.read_bytes() for path in sorted(store.rglob("*")) if path.is_file()}
+    return two_counties(tmp_path_factory.mktemp("全市"))
 
 
 @pytest.fixture

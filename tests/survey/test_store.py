@@ -21,6 +21,7 @@ from perf_xl.survey.run import survey
 from perf_xl.survey.sources import sources_of
 from perf_xl.survey.store import Store
 from perf_xl.survey.tables import to_arrow
+from tests.survey.two_counties import tables
 
 TODAY = date(2023, 7, 1)
 MOST = 4
@@ -42,10 +43,6 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("单位")
     actions.import_document(SAMPLE / "department.json", None, folder)
     return folder
-
-
-def tables(store: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(store)): path.read_bytes() for path in sorted(store.rglob("*")) if path.is_file()}
 
 
 def fresh(province: Path, tmp_path: Path) -> dict[str, bytes]:

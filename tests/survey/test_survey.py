@@ -18,22 +18,14 @@ from perf_xl.cli import main
 from perf_xl.demo import SAMPLE
 from perf_xl.errors import Unusable
 from perf_xl.survey.run import survey
+from tests.survey.two_counties import tables, two_counties
 
 TODAY = date(2023, 7, 1)
 
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two counties with the sample's units, one file that is no workbook."""
-    folder = tmp_path_factory.mktemp("全省")
-    for county in ("甲县", "乙县"):
-        actions.import_document(SAMPLE / "department.json", None, folder / county)
-    (folder / "乙县" / "坏了.xlsx").write_bytes(b"PK\x03\x04 nothing")
-    return folder
-
-
-def tables(store: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(store)): path.read_bytes() for path in sorted(store.rglob("*")) if path.is_file()}
+    return two_counties(tmp_path_factory.mktemp("全省"))
 
 
 def ask(store: Path, question: str) -> list[tuple[object, ...]]:
