@@ -8,24 +8,29 @@ other quotes, missing references, rich text, cells out of order - raises Odd, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import Odd, clean, dated, line_breaks, moment, unescaped
+from perf_xl.hosts.xlsx_text import Odd, SharedTexts, clean, dated, line_breaks, moment, unescaped
 from perf_xl.law.limits import ReadLimits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
-# A cell that holds something: letters, row, style, kind, facts of the formula, formula, value, inline text, its end.
-_CELL = re.compile(
-    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)")?+(?: t="(\w++)")?+(?: [a-z]++="\d++")*+>'
-    r'(?:<f((?: [^<>]*+)?+)>(?:([^<]*+)</f>)?+)?+(?:<v(?: xml:space="preserve")?+>([^<]*+)</v>'
-    r'|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>|(<v/>))?+</c>', re.ASCII)
+# Nothing that counts: blank cells, the tags of rows, blanks between them.
+_NOTHING = (r'(?:<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
+            r'|</row>|<row(?: [\w:]++="[^"<>]*+")*+(?:/>|>| />)|\s++)*+')
+# A cell that holds something: letters, row, style; number of its shared text, or kind, formula with its tags, value, what else is inside.
+_FILLED = (
+    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
+    r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(<f(?:>| [^<>]*+>)(?:[^<]*+</f>|)|)'
+    r'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
+# One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
+_CELL = re.compile(rf"{_NOTHING}(?:{_FILLED}|((?s:.++))|\Z)", re.ASCII)
 _STEP = 10      # its nine groups, and what stood before it
-_REST = re.compile(r'(?:\s++|</row>|<row(?: [\w:]++="[^"<>]*+")*+ ?/?>|<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++")?+(?: t="\w++")?+ ?/>)*+', re.ASCII)
 _HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', re.ASCII)
 _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
+_CLOSED = "<v/>"
 _STRIDE = 1 << 20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
@@ -34,8 +39,7 @@ _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet 
 class Cells:
     """Takes the text of a sheet's rows. `rows` begins at A1 and each row ends with its last filled cell."""
 
-    def __init__(self, shared: Mapping[str, str], styles: Styles, since_1904: bool, limits: ReadLimits) -> None:
-        """`shared` maps the number of a shared text, as it is written, to the text."""
+    def __init__(self, shared: SharedTexts, styles: Styles, since_1904: bool, limits: ReadLimits) -> None:
         self._shared, self._since_1904, self._limits = shared, since_1904, limits
         self._dates = frozenset(map(str, styles.dates))
         self._percents = frozenset(map(str, styles.percents))
@@ -46,56 +50,81 @@ class Cells:
         self.percents: set[Spot] = set()
         self.hidden_rows: set[int] = set()
         self._filled = self._slots = 0
+        self._at, self._line = 0, list[Value]()      # the row at hand and its cells so far
 
     def take(self, text: str) -> None:
         """All rows. Raises Odd, KeyError or ValueError where only a parser can be trusted, Unusable beyond the limits."""
-        shared, percents, dates, columns = self._shared, self._percents, self._dates, _COLUMNS
-        line: list[Value] = []
-        at, last = 0, ""
         for piece in _pieces(text):
             parts = _CELL.split(piece)
-            self._look_at_rest("".join(parts[::_STEP]))
-            self._count(len(parts) // _STEP)
-            for cell in zip(*(parts[group::_STEP] for group in range(1, _STEP)), strict=True):
-                letters, row, style, kind, facts, formula, stored, inline, closed = cell
-                if kind == "s" and stored and facts is None:
-                    value: Value = shared[stored] or None
-                elif stored is None and facts is None and inline is None:
-                    continue
-                else:
-                    spot = int(row), columns.get(letters) or column_of(letters)
-                    if facts is not None:
-                        self._formula(spot, facts, formula, "" if closed else stored, kind == "str")
-                    value = float(stored) if kind is None and stored and style not in dates else self._value(spot, kind, stored, inline, style)
-                if facts is None and value is None:
-                    continue
-                if row != last:
-                    self._end_row(line, at)
-                    at, last, line = _row_after(at, row), row, []
-                column = columns.get(letters) or column_of(letters)
-                if style in percents:
-                    self.percents.add((at, column))
-                if value is not None:
-                    gap = column - 1 - len(line)
-                    if gap > 0:
-                        line += [None] * gap
-                    elif gap:
-                        raise Odd
-                    line.append(value)
-        self._end_row(line, at)
+            if any(parts[9::_STEP]):
+                raise Odd
+            if "hidden" in piece:
+                self._hide(piece)
+            end = parts[1::_STEP].index(None) * _STEP        # what follows the last cell
+            letters, rows, styles, shared, *special = (parts[group:end:_STEP] for group in range(1, 9))
+            self._count(len(letters))
+            for new in set(letters).difference(_COLUMNS):
+                column_of(new)
+            if not self._shared.keys() >= set(shared):
+                raise Odd
+            values: list[Value] = [*map(self._shared.get, shared)]
+            apart = [at for at, number in enumerate(shared) if number is None]
+            self._take_apart(apart, letters, rows, styles, values, *special)
+            if self._percents:
+                self._note_percents(letters, rows, styles, values)
+            self._place(letters, rows, values)
+        self._end_row(self._line, self._at)
+
+    def _take_apart(self, apart: list[int], letters: list[str], rows: list[str], styles: list[str | None], values: list[Value],
+                    kinds: list[str | None], formulas: list[str | None], stored: list[str | None], others: list[str | None]) -> None:
+        """The cells that show no shared text: numbers, results of formulas, everything else."""
+        dates = self._dates
+        for at in apart:
+            kind, formula, value = kinds[at], formulas[at], stored[at]
+            if kind is None and value and not formula and styles[at] not in dates:
+                values[at] = float(value)
+            elif formula or value is not None or others[at] is not None:
+                spot = _row(rows[at]), _COLUMNS[letters[at]]
+                if formula:
+                    self._formula(spot, formula, "" if others[at] == _CLOSED else value, kind == "str")
+                values[at] = self._value(spot, kind, value, others[at], styles[at])
+
+    def _place(self, letters: list[str], rows: list[str], values: list[Value]) -> None:
+        """Put the values into their lines, each right of the one before, each line below the one before."""
+        columns, line, last, width = _COLUMNS, self._line, "", len(self._line)
+        for letter, row, value in zip(letters, rows, values, strict=True):
+            if value is None:
+                continue
+            if row != last:
+                self._end_row(line, self._at)
+                self._at, last, line, width = _row_after(self._at, row), row, [], 0
+            width += 1
+            column = columns[letter]
+            if column != width:
+                if column < width:
+                    raise Odd
+                line += [None] * (column - width)
+                width = column
+            line.append(value)
+        self._line = line
+
+    def _note_percents(self, letters: list[str], rows: list[str], styles: list[str | None],
+                       values: list[Value]) -> None:
+        percents = self._percents
+        for at in [at for at, style in enumerate(styles) if style in percents]:
+            spot = _row(rows[at]), _COLUMNS[letters[at]]
+            if values[at] is not None or spot in self.formulas:
+                self.percents.add(spot)
 
     def _count(self, cells: int) -> None:
         self._filled += cells
         if self._filled > self._limits.cells:
             raise Unusable("read.too_many_cells", limit=self._limits.cells)
 
-    def _look_at_rest(self, rest: str) -> None:
-        if not _REST.fullmatch(rest):
+    def _hide(self, text: str) -> None:
+        if _ODD_ROW.search(text):
             raise Odd
-        if "hidden" in rest:
-            if _ODD_ROW.search(rest):
-                raise Odd
-            self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(rest)))
+        self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
 
     def _end_row(self, line: list[Value], at: int) -> None:
         if line:
@@ -105,16 +134,14 @@ class Cells:
             self.rows += [()] * (at - 1 - len(self.rows))
             self.rows.append(tuple(line))
 
-    def _value(self, spot: Spot, kind: str | None, stored: str | None, inline: str | None, style: str | None) -> Value:
+    def _value(self, spot: Spot, kind: str | None, stored: str | None, other: str | None, style: str | None) -> Value:
         """What a cell holds that is no plain number and shows no shared text; an error is kept."""
-        if inline is not None:
-            if stored is not None:
-                raise Odd
-            return clean(unescaped(inline)) or None
+        if other is not None and other != _CLOSED:
+            return clean(unescaped(other[other.index(">", len("<is>")) + 1:-len("</t></is>")])) or None
         if not stored:
             return None
         if kind == "s":
-            return self._shared[stored] or None
+            return self._shared[stored]
         if kind == "str":
             return clean(unescaped(stored))
         if "&" in stored:
@@ -131,20 +158,29 @@ class Cells:
             return dated(stored)
         raise Odd
 
-    def _formula(self, spot: Spot, facts: str, formula: str | None, stored: str | None, is_text: bool) -> None:
+    def _formula(self, spot: Spot, written: str, stored: str | None, is_text: bool) -> None:
         """An empty result counts as never stored, except where it says it is text: `=""` is stored like that."""
-        if formula is None and not facts.endswith("/"):
+        facts, _, formula = written.partition(">")
+        if not formula and not facts.endswith("/"):
             raise Odd                           # <f> without its end
-        if formula and ("&" in formula or "\r" in formula):
+        formula = formula.removesuffix("</f>")
+        if "&" in formula or "\r" in formula:
             formula = line_breaks(unescaped(formula))
         self.formulas[spot] = f"={formula}" if formula else ""
         if not stored and not (stored == "" and is_text):
             self.uncached.add(spot)
 
 
-def _row_after(before: int, text: str) -> int:
+def _row(text: str) -> int:
     row = int(text)
-    if not before < row <= _LAST_ROW:
+    if row > _LAST_ROW:
+        raise Odd
+    return row
+
+
+def _row_after(before: int, text: str) -> int:
+    row = _row(text)
+    if row <= before:
         raise Odd
     return row
 

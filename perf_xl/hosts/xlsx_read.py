@@ -12,8 +12,9 @@ from perf_xl.hosts.file_kind import FileKind, kind_of, kind_of_parts
 from perf_xl.hosts.received import received
 from perf_xl.hosts.xlsx_guard import Package
 from perf_xl.hosts.xlsx_parts import BookParts, SheetPart, read_book_parts, read_styles
-from perf_xl.hosts.xlsx_sheet import Rows, SheetFacts, quick_sheet, quick_texts
+from perf_xl.hosts.xlsx_sheet import QuickSheets, Rows, SheetFacts, numbered, quick_texts
 from perf_xl.hosts.xlsx_stream import shared_strings_in, stream_sheet
+from perf_xl.hosts.xlsx_text import SharedTexts
 from perf_xl.law.limits import read_limits
 from perf_xl.messages.shown import on_one_line
 from perf_xl.picture.grid import Grid, SheetGrid
@@ -88,13 +89,14 @@ class _Book:
                     parts.external_links, parts.live_parts)
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
-        """Shared texts by their number as cells write it."""
+    def _texts(self) -> SharedTexts:
         xml = self._package.part(_TEXTS, self._limits.small_part_mb)
-        found = quick_texts(xml) if xml else {}
-        if found is None:
-            found = {str(number): text for number, text in enumerate(shared_strings_in((xml,)))}
-        return found
+        found = quick_texts(xml) if xml else numbered(())
+        return numbered(shared_strings_in((xml,))) if found is None else found
+
+    @cached_property
+    def _sheets(self) -> QuickSheets:
+        return QuickSheets(self._texts, self._styles, self._parts.since_1904)
 
     def _sheet(self, sheet: SheetPart) -> SheetGrid:
         rows, facts = self._quick(sheet) or self._slow(sheet)
@@ -113,7 +115,7 @@ class _Book:
         """Read as text; None where the sheet must be streamed."""
         if self._package.size(sheet.part) > self._limits.quick_sheet_mb * _MB:
             return None
-        return quick_sheet(self._package.part(sheet.part), self._texts, self._styles, self._parts.since_1904)
+        return self._sheets.read(self._package.part(sheet.part))
 
     def _slow(self, sheet: SheetPart) -> tuple[Rows, SheetFacts]:
         return stream_sheet(self._package.chunks(sheet.part), sheet.part, self._texts, self._styles, self._parts.since_1904)

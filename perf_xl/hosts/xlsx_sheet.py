@@ -1,6 +1,6 @@
 """One sheet read as text, where that is proven safe: its cells, and around them merges and hidden columns.
 
-`quick_sheet` answers None as soon as anything is written in another way than Excel, WPS, LibreOffice, openpyxl and
+`QuickSheets` answers None as soon as anything is written in another way than Excel, WPS, LibreOffice, openpyxl and
 XlsxWriter write it (prefixes, other quotes, other order, missing references, comments …); the sheet is then read by
 the parser in `xlsx_stream`, which sees the same.
 """
@@ -8,14 +8,14 @@ the parser in `xlsx_stream`, which sees the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
 from perf_xl.hosts.safe_xml import is_plain
 from perf_xl.hosts.xlsx_cells import Cells, column_of
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import Odd, clean, unescaped
+from perf_xl.hosts.xlsx_text import Odd, SharedTexts, clean, unescaped
 from perf_xl.law.limits import read_limits
 from perf_xl.picture.grid import Area, Spot, Value
 
@@ -26,7 +26,9 @@ _COLUMN = re.compile(r"<col ([^>]*?)/?>")
 _FACT = re.compile(r'(\w+)="([^"]*)"', re.ASCII)
 _SHARED = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t>|<t ?/>)</si>')
 _SHARED_REST = re.compile(r"\ufeff?\s*(?:<\?xml [^<>?]*+\?>)?\s*<sst [^<>]*+>\s*+(?:</sst>)?\s*+")
+_REMEMBERED = 1 << 16        # bytes
 Rows = tuple[tuple[Value, ...], ...]
+_Frame = tuple[tuple[Area, ...], tuple[tuple[int, int], ...]]
 
 
 class SheetFacts(Struct, frozen=True):
@@ -41,23 +43,39 @@ class SheetFacts(Struct, frozen=True):
     percents: frozenset[Spot] = frozenset()
 
 
-def quick_sheet(xml: bytes, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> tuple[Rows, SheetFacts] | None:
-    """Rows from A1 and the facts of a sheet; None where only the parser can be trusted. Raises Unusable beyond a limit."""
-    if not is_plain(xml) or 0 in styles.percents or 0 in styles.dates:
-        return None
-    try:
-        text = xml.decode()
-        head, data, tail = _divided(text)
-        cells = Cells(shared, styles, since_1904, read_limits())
-        cells.take(data)
-        merges, columns = _merges(tail), _hidden_columns(head)
-    except (ValueError, KeyError, Odd):     # no UTF-8 or no number; a shared text that is not there
-        return None
-    return tuple(cells.rows), SheetFacts(merges, frozenset(cells.hidden_rows), columns, cells.formulas,
-                                         frozenset(cells.uncached), cells.errors, frozenset(cells.percents))
+class QuickSheets:
+    """Reads the sheets of one workbook. What stands around the rows is the same in many of them, and understood once."""
+
+    def __init__(self, shared: SharedTexts, styles: Styles, since_1904: bool) -> None:
+        self._shared, self._styles, self._since_1904 = shared, styles, since_1904
+        self._limits = read_limits()
+        self._frames: dict[tuple[bytes, bytes, bytes], _Frame] = {}
+
+    def read(self, xml: bytes) -> tuple[Rows, SheetFacts] | None:
+        """Rows from A1 and the facts of a sheet; None where only the parser can be trusted. Raises Unusable beyond a limit."""
+        if 0 in self._styles.percents or 0 in self._styles.dates:
+            return None
+        try:
+            head, begin, data, tail = _divided(xml)
+            merges, columns = self._frame(head, begin, tail)
+            cells = Cells(self._shared, self._styles, self._since_1904, self._limits)
+            cells.take(data.decode())
+        except (ValueError, KeyError, Odd):     # no UTF-8 or no number; a shared text that is not there
+            return None
+        return tuple(cells.rows), SheetFacts(merges, frozenset(cells.hidden_rows), columns, cells.formulas,
+                                             frozenset(cells.uncached), cells.errors, frozenset(cells.percents))
+
+    def _frame(self, head: bytes, begin: bytes, tail: bytes) -> _Frame:
+        key = head, begin, tail
+        found = self._frames.get(key)
+        if found is None:
+            found = _frame(head, begin, tail)
+            if len(head) + len(tail) <= _REMEMBERED:
+                self._frames[key] = found
+        return found
 
 
-def quick_texts(xml: bytes) -> dict[str, str] | None:
+def quick_texts(xml: bytes) -> SharedTexts | None:
     """Shared texts by their number as cells write it; None where one is rich text, or written unusually."""
     if not is_plain(xml):
         return None
@@ -66,28 +84,40 @@ def quick_texts(xml: bytes) -> dict[str, str] | None:
         # Between the texts nothing may stand: a text passed over would give all others a wrong number.
         if not _SHARED_REST.fullmatch("".join(parts[::2])):
             return None
-        return {str(number): clean(unescaped(text)) if text else "" for number, text in enumerate(parts[1::2])}
+        return numbered([clean(unescaped(text)) if text and ("&" in text or "_x" in text or "\r" in text) else text for text in parts[1::2]])
     except (UnicodeDecodeError, Odd):
         return None
 
 
-def _divided(text: str) -> tuple[str, str, str]:
-    """What stands before the rows, the rows, and what stands behind them. Raises Odd for an unusual root or frame."""
-    start, end = text.find("<sheetData"), text.rfind("</sheetData>")
-    head = text[:max(start, 0)]
-    # The namespace of cells must not have a second name, or cells could hide behind a prefix.
-    if start < 0 or not _ROOT.search(head) or len(_MAIN.findall(head)) != 1:
+def numbered(texts: Sequence[str | None]) -> SharedTexts:
+    """Texts by their number as cells write it; None for an empty one, and for a cell that names no number."""
+    return {None: None, **{str(number): text or None for number, text in enumerate(texts)}}
+
+
+def _divided(xml: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """What stands before the rows, the tag that opens them, the rows, and what stands behind them. Raises Odd where that is unclear."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0:
         raise Odd
-    begin = text.index(">", start) + 1
-    if end < 0:
-        data, tail = "", text[begin:]
-    else:
-        data, tail = text[begin:end], text[end + len("</sheetData>"):]
-    if text[start:begin] not in ("<sheetData>", "<sheetData/>", "<sheetData />") or (end < 0) != text[start:begin].endswith("/>"):
+    behind = xml.index(b">", start) + 1
+    head, begin = xml[:start], xml[start:behind]
+    data, tail = (b"", xml[behind:]) if end < 0 else (xml[behind:end], xml[end + len(b"</sheetData>"):])
+    if begin not in (b"<sheetData>", b"<sheetData/>", b"<sheetData />") or (end < 0) != begin.endswith(b"/>") or (b"!" in data and b"<!" in data):
+        raise Odd
+    return head, begin, data, tail
+
+
+def _frame(head_xml: bytes, begin: bytes, tail_xml: bytes) -> _Frame:
+    """Merged areas and hidden columns. Raises Odd for an unusual root or frame."""
+    if not is_plain(head_xml + begin + tail_xml):
+        raise Odd
+    head, tail = head_xml.decode(), tail_xml.decode()
+    # The namespace of cells must not have a second name, or cells could hide behind a prefix.
+    if not _ROOT.search(head) or len(_MAIN.findall(head)) != 1:
         raise Odd
     if "<c " in tail or "<c>" in tail or "<sheetData" in tail or tail.count("<row") != tail.count("<rowBreaks"):
         raise Odd
-    return head, data, tail
+    return _merges(tail), _hidden_columns(head)
 
 
 def _merges(tail: str) -> tuple[Area, ...]:

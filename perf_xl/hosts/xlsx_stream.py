@@ -6,13 +6,13 @@ without content are dropped before the parser sees them: a column formatted to t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.safe_xml import walk
 from perf_xl.hosts.xlsx_parts import Styles
 from perf_xl.hosts.xlsx_sheet import Rows, SheetFacts
-from perf_xl.hosts.xlsx_text import clean, dated, moment
+from perf_xl.hosts.xlsx_text import SharedTexts, clean, dated, moment
 from perf_xl.law.limits import read_limits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Area, Spot, Value
@@ -24,7 +24,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
 
 
-def stream_sheet(chunks: Iterable[bytes], part: str, shared: Mapping[str, str], styles: Styles,
+def stream_sheet(chunks: Iterable[bytes], part: str, shared: SharedTexts, styles: Styles,
                  since_1904: bool) -> tuple[Rows, SheetFacts]:
     """Rows from A1 and the facts of a sheet. Raises Unusable for broken XML and beyond the limits."""
     reader = _Reader(part, shared, styles, since_1904)
@@ -60,7 +60,7 @@ def shared_strings_in(chunks: Iterable[bytes]) -> list[str]:
 class _Reader:
     """Takes the events of one sheet; knows where it is even when references are missing."""
 
-    def __init__(self, part: str, shared: Mapping[str, str], styles: Styles, since_1904: bool) -> None:
+    def __init__(self, part: str, shared: SharedTexts, styles: Styles, since_1904: bool) -> None:
         self._part = part
         self._shared, self._styles, self._since_1904 = shared, styles, since_1904
         self._limits = read_limits()
@@ -182,10 +182,10 @@ class _Reader:
             return None
         if kind == "s":
             plain = value.strip()
-            text = self._shared.get(str(int(plain))) if plain.isdecimal() and len(plain) < 10 else None
-            if text is None:
+            number = str(int(plain)) if plain.isdecimal() and len(plain) < 10 else ""
+            if number not in self._shared:
                 raise Unusable("read.lost_text", cell=f"{spot[0]},{spot[1]}")
-            return text or None
+            return self._shared[number]
         if kind == "e":
             self._errors[spot] = value
             return None

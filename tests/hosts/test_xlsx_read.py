@@ -13,7 +13,7 @@ from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_names import name_target
 from perf_xl.hosts.xlsx_parts import Styles, shows_date, shows_percent
 from perf_xl.hosts.xlsx_read import read_workbook, read_xlsx
-from perf_xl.hosts.xlsx_sheet import quick_sheet
+from perf_xl.hosts.xlsx_sheet import QuickSheets, numbered
 from perf_xl.picture.grid import Area, Grid, SheetGrid
 from tests.hosts.crafted import MAIN, parts_of, shared_xml, sheet_xml, workbook, zipped
 
@@ -222,9 +222,9 @@ def test_what_a_number_format_shows(code: str, percent: bool, day: bool) -> None
 
 def test_the_quick_look_is_taken_at_ordinary_sheets() -> None:
     """Were it never taken, all other tests would still pass, only slowly."""
-    percents = Styles(frozenset({1}))
-    assert quick_sheet(sheet_xml(SAME["as Excel writes it"]).encode(), {"0": "指标"}, percents, False) is not None
-    assert quick_sheet(sheet_xml(SAME["single quotes"]).encode(), {"0": "指标"}, percents, False) is None
+    quick = QuickSheets(numbered(["指标"]), Styles(frozenset({1})), False)
+    assert quick.read(sheet_xml(SAME["as Excel writes it"]).encode()) is not None
+    assert quick.read(sheet_xml(SAME["single quotes"]).encode()) is None
 
 
 def test_no_heavy_library_is_loaded() -> None:
