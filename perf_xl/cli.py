@@ -122,7 +122,8 @@ def _parser(lang: str, arguments: Sequence[str]) -> ArgumentParser:
     parser.add_argument("-h", "--help", action="help", help=say("help"))
     parser.add_argument("--version", action="version", version=f"perf-xl {__version__}", help=say("version"))
     parser.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar=say("command"))
+    # Told its own name, it need not lay out a help text to find it.
+    commands = parser.add_subparsers(dest="command", required=True, metavar=say("command"), prog=parser.prog)
     # With the command in its usual place nothing but it needs a parser; else all are there, for the help and for the complaint.
     named = arguments[:1] if arguments and arguments[0] in MODULES else MODULES
     for name in named:

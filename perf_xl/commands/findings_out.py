@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
@@ -12,7 +11,6 @@ from typing import Any, Protocol, TextIO
 from perf_xl import actions
 from perf_xl.commands.told import as_json, show
 from perf_xl.messages.say import sentence
-from perf_xl.messages.shown import whole
 from perf_xl.rules.findings_json import CheckedFile, findings_json, findings_sarif
 
 
@@ -60,7 +58,7 @@ class _Json:
         self._lang = lang
         self._waiting: TextIO = _spool() if many else StringIO()
         self._files, self._findings = _List(sys.stdout, 1), _List(self._waiting, 1)
-        head = json.dumps({"schema": findings_json([])["schema"]}, indent=1)
+        head = as_json({"schema": findings_json([])["schema"]})
         sys.stdout.write(head.removesuffix("\n}") + ',\n "files": ')
 
     def add(self, checked: CheckedFile) -> None:
@@ -86,9 +84,8 @@ class _Sarif:
         from perf_xl import __version__
 
         self._version = __version__
-        empty = json.dumps(findings_sarif([], __version__), ensure_ascii=False, indent=1)
-        before, self._after = empty.rsplit("[]", 1)
-        sys.stdout.write(whole(before))
+        before, self._after = as_json(findings_sarif([], __version__)).rsplit("[]", 1)
+        sys.stdout.write(before)
         self._results = _List(sys.stdout, before.rsplit("\n", 1)[1].index('"'))
 
     def add(self, checked: CheckedFile) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 import time
@@ -109,6 +108,8 @@ def as_json(data: object) -> str:
     try:
         return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()
     except UnicodeEncodeError:
+        import json
+
         return whole(json.dumps(data, ensure_ascii=False, indent=1))
 
 
