@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from perf_xl.collector import undisturbed
 from perf_xl.errors import Unusable
 from perf_xl.law.frame import PROFILES, frame, recognise
 from perf_xl.messages.shown import on_one_line
@@ -48,6 +49,7 @@ class Opened(Struct, frozen=True):
     settings: Settings = NO_SETTINGS
 
 
+@undisturbed()
 def open_department(path: Path, year: int | None = None, *, to_judge: bool = False) -> Opened:
     """A workbook, a published document or a dump in JSON. Raises Unusable when nothing of ours can be read.
 
@@ -116,6 +118,7 @@ def spending_in(opened: Opened) -> Spending | None:
     return spending if spending.sums or spending.adjustments else None
 
 
+@undisturbed()
 def check(opened: Opened, today: date, *, profile: str | None = None, select: Sequence[str] = (),
           ignore: Sequence[str] = (), lang: str = "zh", roster: Sequence[str] = ()) -> CheckedFile:
     """Ask the rules about one workbook or document. `roster` are the units that must hand in."""

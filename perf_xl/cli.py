@@ -5,6 +5,7 @@ Exit codes: 0 nothing of severity error, 1 findings of severity error, 2 could n
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -49,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: Namespace) -> int:
     try:
-        return int(getattr(_module(options.command), f"do_{options.command.replace('-', '_')}")(options))
+        code = int(getattr(_module(options.command), f"do_{options.command.replace('-', '_')}")(options))
+        sys.stdout.flush()
+        return code
     except PerfError as problem:
         from perf_xl.messages.say import sentence
 
@@ -58,7 +61,7 @@ def _run(options: Namespace) -> int:
     except KeyboardInterrupt:
         return COULD_NOT_RUN
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader went away; nothing to say
+        _say_no_more()       # the reader went away
         return OK
     except Exception as mistake:
         if os.environ.get("PERF_XL_TRACEBACK"):
@@ -81,12 +84,20 @@ def _own_mistake(mistake: Exception, lang: str) -> int:
 
         print(sentence("cli.out_of_reach", lang, path=on_one_line(os.fsdecode(mistake.filename)), reason=mistake.strerror), file=sys.stderr)
         return COULD_NOT_RUN
+    if isinstance(mistake, OSError) and mistake.errno == errno.ENOSPC:
+        print(sentence("cli.no_space", lang, reason=mistake.strerror), file=sys.stderr)
+        _say_no_more()
+        return COULD_NOT_RUN
     trace = mistake.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
     print(sentence("cli.own_mistake", lang, kind=type(mistake).__name__, place=place, version=__version__), file=sys.stderr)
     return COULD_NOT_RUN
+
+
+def _say_no_more() -> None:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
 
 
 def _language(arguments: list[str]) -> str:

@@ -12,7 +12,7 @@ from perf_xl.errors import Unusable
 
 _PACKAGE = Path(__file__).parents[1]
 _WHEEL = "Wheel-Version: 1.0\nGenerator: perf_xl\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-_ENTRY = "[console_scripts]\nperf-xl = perf_xl.cli:main\n"
+_ENTRY = "[console_scripts]\nperf-xl = perf_xl.__main__:run\n"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

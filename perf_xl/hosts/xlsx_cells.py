@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import Odd, SharedTexts, clean, dated, line_breaks, moment, unescaped
+from perf_xl.hosts.xlsx_text import Odd, SharedTexts, dated, line_breaks, meant, moment, unescaped
 from perf_xl.law.limits import ReadLimits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
@@ -31,6 +31,7 @@ _STEP = 10      # its nine groups, and what stood before it
 _HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', re.ASCII)
 _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
 _CLOSED = "<v/>"
+_END_OF_FORMULA = len("</f>")
 _STRIDE = 1 << 20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
@@ -50,7 +51,6 @@ class Cells:
         self.percents: set[Spot] = set()
         self.hidden_rows: set[int] = set()
         self._filled = self._slots = 0
-        self._at, self._line = 0, list[Value]()      # the row at hand and its cells so far
 
     def take(self, text: str) -> None:
         """All rows. Raises Odd, KeyError or ValueError where only a parser can be trusted, Unusable beyond the limits."""
@@ -73,7 +73,6 @@ class Cells:
             if self._percents:
                 self._note_percents(letters, rows, styles, values)
             self._place(letters, rows, values)
-        self._end_row(self._line, self._at)
 
     def _take_apart(self, apart: list[int], letters: list[str], rows: list[str], styles: list[str | None], values: list[Value],
                     kinds: list[str | None], formulas: list[str | None], stored: list[str | None], others: list[str | None]) -> None:
@@ -81,23 +80,37 @@ class Cells:
         dates = self._dates
         for at in apart:
             kind, formula, value = kinds[at], formulas[at], stored[at]
-            if kind is None and value and not formula and styles[at] not in dates:
+            if formula is None and value is None and others[at] is None:
+                continue
+            spot = _row(rows[at]), _COLUMNS[letters[at]]
+            if formula:
+                self._formula(spot, formula)
+                # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
+                if not value and not (kind == "str" and (value == "" or others[at] == _CLOSED)):
+                    self.uncached.add(spot)
+            if value and kind is None and styles[at] not in dates:
                 values[at] = float(value)
-            elif formula or value is not None or others[at] is not None:
-                spot = _row(rows[at]), _COLUMNS[letters[at]]
-                if formula:
-                    self._formula(spot, formula, "" if others[at] == _CLOSED else value, kind == "str")
+            elif value and kind == "str":
+                values[at] = meant(value)
+            elif value is not None or others[at] is not None:
                 values[at] = self._value(spot, kind, value, others[at], styles[at])
 
     def _place(self, letters: list[str], rows: list[str], values: list[Value]) -> None:
         """Put the values into their lines, each right of the one before, each line below the one before."""
-        columns, line, last, width = _COLUMNS, self._line, "", len(self._line)
+        columns, lines, last, width = _COLUMNS, self.rows, "", 0
+        line: list[Value] = []
         for letter, row, value in zip(letters, rows, values, strict=True):
             if value is None:
                 continue
             if row != last:
-                self._end_row(line, self._at)
-                self._at, last, line, width = _row_after(self._at, row), row, [], 0
+                self._end_row(line)
+                gap = _row(row) - 1 - len(lines)
+                if gap < 0:
+                    raise Odd
+                if gap:
+                    self._use_slots(gap)
+                    lines += [()] * gap
+                last, line, width = row, [], 0
             width += 1
             column = columns[letter]
             if column != width:
@@ -106,7 +119,17 @@ class Cells:
                 line += [None] * (column - width)
                 width = column
             line.append(value)
-        self._line = line
+        self._end_row(line)
+
+    def _end_row(self, line: list[Value]) -> None:
+        if line:
+            self._use_slots(len(line) + 1)
+            self.rows.append(tuple(line))
+
+    def _use_slots(self, number: int) -> None:
+        self._slots += number
+        if self._slots > self._limits.slots:
+            raise Unusable("read.scattered", limit=self._limits.slots)
 
     def _note_percents(self, letters: list[str], rows: list[str], styles: list[str | None],
                        values: list[Value]) -> None:
@@ -126,24 +149,16 @@ class Cells:
             raise Odd
         self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
 
-    def _end_row(self, line: list[Value], at: int) -> None:
-        if line:
-            self._slots += len(line) + at - len(self.rows)
-            if self._slots > self._limits.slots:
-                raise Unusable("read.scattered", limit=self._limits.slots)
-            self.rows += [()] * (at - 1 - len(self.rows))
-            self.rows.append(tuple(line))
-
     def _value(self, spot: Spot, kind: str | None, stored: str | None, other: str | None, style: str | None) -> Value:
         """What a cell holds that is no plain number and shows no shared text; an error is kept."""
         if other is not None and other != _CLOSED:
-            return clean(unescaped(other[other.index(">", len("<is>")) + 1:-len("</t></is>")])) or None
+            return meant(other[other.index(">", len("<is>")) + 1:-len("</t></is>")]) or None
         if not stored:
             return None
         if kind == "s":
             return self._shared[stored]
         if kind == "str":
-            return clean(unescaped(stored))
+            return meant(stored)
         if "&" in stored:
             raise Odd
         if kind is None or kind == "n":
@@ -158,29 +173,18 @@ class Cells:
             return dated(stored)
         raise Odd
 
-    def _formula(self, spot: Spot, written: str, stored: str | None, is_text: bool) -> None:
-        """An empty result counts as never stored, except where it says it is text: `=""` is stored like that."""
+    def _formula(self, spot: Spot, written: str) -> None:
         facts, _, formula = written.partition(">")
         if not formula and not facts.endswith("/"):
             raise Odd                           # <f> without its end
-        formula = formula.removesuffix("</f>")
         if "&" in formula or "\r" in formula:
             formula = line_breaks(unescaped(formula))
-        self.formulas[spot] = f"={formula}" if formula else ""
-        if not stored and not (stored == "" and is_text):
-            self.uncached.add(spot)
+        self.formulas[spot] = f"={formula[:-_END_OF_FORMULA]}" if len(formula) > _END_OF_FORMULA else ""
 
 
 def _row(text: str) -> int:
     row = int(text)
     if row > _LAST_ROW:
-        raise Odd
-    return row
-
-
-def _row_after(before: int, text: str) -> int:
-    row = _row(text)
-    if row <= before:
         raise Odd
     return row
 

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from perf_xl.hosts.safe_xml import is_plain
 from perf_xl.hosts.xlsx_cells import Cells, column_of
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import Odd, SharedTexts, clean, unescaped
+from perf_xl.hosts.xlsx_text import Odd, SharedTexts, meant
 from perf_xl.law.limits import read_limits
 from perf_xl.picture.grid import Area, Spot, Value
 
@@ -84,7 +84,7 @@ def quick_texts(xml: bytes) -> SharedTexts | None:
         # Between the texts nothing may stand: a text passed over would give all others a wrong number.
         if not _SHARED_REST.fullmatch("".join(parts[::2])):
             return None
-        return numbered([clean(unescaped(text)) if text and ("&" in text or "_x" in text or "\r" in text) else text for text in parts[1::2]])
+        return numbered([meant(text) if text else text for text in parts[1::2]])
     except (UnicodeDecodeError, Odd):
         return None
 

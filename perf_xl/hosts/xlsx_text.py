@@ -19,6 +19,11 @@ class Odd(Exception):
     """Not written in the usual way: only a parser can be trusted with it."""
 
 
+def meant(text: str) -> str:
+    """The text of a cell by what is stored. Raises Odd for an entity that XML does not know."""
+    return clean(unescaped(text)) if "&" in text or "_x" in text or "\r" in text else text
+
+
 def unescaped(text: str) -> str:
     """The text between two tags as it is meant. Raises Odd for an entity that XML does not know."""
     if "&" not in text:
@@ -45,11 +50,11 @@ def _character(entity: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """_x000D_ and other escapes resolved, line breaks as \\n."""
     if "_x" in text:
-        text = _ESCAPE.sub(_meant, text)
+        text = _ESCAPE.sub(_escaped, text)
     return line_breaks(text)
 
 
-def _meant(escape: re.Match[str]) -> str:
+def _escaped(escape: re.Match[str]) -> str:
     """The character; half a pair is none, and no file could be written with it."""
     number = int(escape[1], 16)
     return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
