@@ -13,7 +13,6 @@ from perf_xl.hosts.received import received
 from perf_xl.hosts.xlsx_guard import Package
 from perf_xl.hosts.xlsx_parts import BookParts, SheetPart, read_book_parts, read_styles
 from perf_xl.hosts.xlsx_sheet import QuickSheets, Rows, SheetFacts, numbered, quick_texts
-from perf_xl.hosts.xlsx_stream import shared_strings_in, stream_sheet
 from perf_xl.hosts.xlsx_text import SharedTexts
 from perf_xl.law.limits import read_limits
 from perf_xl.messages.shown import on_one_line
@@ -92,7 +91,11 @@ class _Book:
     def _texts(self) -> SharedTexts:
         xml = self._package.part(_TEXTS, self._limits.small_part_mb)
         found = quick_texts(xml) if xml else numbered(())
-        return numbered(shared_strings_in((xml,))) if found is None else found
+        if found is None:
+            from perf_xl.hosts.xlsx_stream import shared_strings_in  # most workbooks need no parser
+
+            return numbered(shared_strings_in((xml,)))
+        return found
 
     @cached_property
     def _sheets(self) -> QuickSheets:
@@ -118,4 +121,6 @@ class _Book:
         return self._sheets.read(self._package.part(sheet.part))
 
     def _slow(self, sheet: SheetPart) -> tuple[Rows, SheetFacts]:
+        from perf_xl.hosts.xlsx_stream import stream_sheet
+
         return stream_sheet(self._package.chunks(sheet.part), sheet.part, self._texts, self._styles, self._parts.since_1904)

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 import io
 import struct
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _END = struct.Struct("<4s4H2IH")
 _ENTRY = struct.Struct("<4s4B4HL2L5H2L")
@@ -70,11 +74,16 @@ def _plain(data: bytes) -> list[ZipEntry] | None:
 
 
 def _by_library(data: bytes) -> list[ZipEntry]:
+    with opened_by_library(data) as archive:
+        return [ZipEntry(info.filename, info.flag_bits, info.compress_type, info.header_offset, info.compress_size, info.file_size,
+                         info.CRC) for info in archive.infolist()]
+
+
+def opened_by_library(data: bytes) -> ZipFile:
+    """The zip as the standard library opens it. Raises BadZip."""
     import zipfile
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [ZipEntry(info.filename, info.flag_bits, info.compress_type, info.header_offset, info.compress_size, info.file_size,
-                             info.CRC) for info in archive.infolist()]
+        return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error, OverflowError):
         raise BadZip from None

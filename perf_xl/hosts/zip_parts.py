@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
@@ -11,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import Facts, Item, shown_name
+from perf_xl.hosts.zip_directory import BadZip, opened_by_library
 from perf_xl.law.limits import inbox_limits, read_limits
 
 _MB = 1 << 20
@@ -26,8 +26,8 @@ def zip_items(item: Item) -> Iterator[Item]:
     """Every file of the zip, or why it was not unpacked. Raises Unusable when the zip as a whole cannot be used."""
     limits = inbox_limits()
     try:
-        archive = zipfile.ZipFile(io.BytesIO(item.data or b""))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error, OverflowError):
+        archive = opened_by_library(item.data or b"")
+    except BadZip:
         raise Unusable("read.truncated") from None
     infos = [info for info in archive.infolist() if not info.filename or not info.is_dir()]
     if len(infos) > limits.entries:
