@@ -20,7 +20,7 @@ _WIDE = (0xFFFF, 0xFFFF_FFFF)      # the true number stands elsewhere
 _UTF8 = 0x800
 
 
-class ZipEntry(Struct, frozen=True):
+class ZipEntry(Struct, frozen=True, gc=False):
     """`start` is where the entry's own head begins; sizes in bytes."""
 
     name: str

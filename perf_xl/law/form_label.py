@@ -23,7 +23,7 @@ def _table(kind: str) -> dict[str, str]:
     return {plain_label(label): field for field, labels in load("form_labels")[kind].items() for label in labels}
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """What a label names: a field of the table's head ('code', 'budget', …), a node of the plan (3, 6, 10, 12), a column of
     the indicator table ('level1', 'value', …). Blank where it names none."""
 
@@ -32,19 +32,20 @@ class Named(Struct, frozen=True):
     column: str = ""
 
 
-_NOTHING = Named()
+NOTHING = Named()
 
 
 def named(text: str) -> Named:
-    """What a text names as a label of the official table."""
-    return _NOTHING if len(text) > _LONGEST else _named(text)
+    """What a text names as a label of the official table; NOTHING where it is none."""
+    return NOTHING if len(text) > _LONGEST else _named(text)
 
 
 @lru_cache(maxsize=2048)
 def _named(text: str) -> Named:
     plain = plain_label(text)
     node = _table("nodes").get(plain)
-    return Named(_table("fields").get(plain, ""), int(node) if node else None, _table("columns").get(plain, ""))
+    found = Named(_table("fields").get(plain, ""), int(node) if node else None, _table("columns").get(plain, ""))
+    return NOTHING if found == NOTHING else found
 
 
 def field_named(text: str) -> str:

@@ -10,7 +10,7 @@ from perf_xl.law.reader import load
 from perf_xl.law.word_list import WordList
 
 
-class Measure(Struct, frozen=True):
+class Measure(Struct, frozen=True, gc=False):
     """`usual` is the customary spelling ('%', '万元'); `kind` what it measures ('share', 'money'), '' if unknown."""
 
     written: str

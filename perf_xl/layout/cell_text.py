@@ -17,14 +17,15 @@ def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = F
     """The cell as an entry. A number is written without surplus zeros (with two decimals where `money`); a cell
     formatted as a percentage reads `25%`; dates read `2023-12-31`."""
     place = Place(book, sheet.name, row, column)
-    errors = sheet.errors
-    if errors and (row, column) in errors:
+    if (errors := sheet.errors) and (row, column) in errors:
         return Entry(errors[row, column], place, Kind.ERROR, errors[row, column])
-    value = sheet.at(row, column)
-    if isinstance(value, str):
+    rows, value = sheet.rows, None
+    if 0 < row <= len(rows) and 0 < column <= len(line := rows[row - 1]):
+        value = line[column - 1]
+    if isinstance(value, str) and value:
         trimmed = value.strip(OUTER_BLANKS)
         return Entry(trimmed, place, _TEXT if trimmed else _BLANK, value)
-    if value is None:
+    if value is None or value == "":
         return Entry("", place, Kind.UNCACHED if (row, column) in sheet.uncached else _BLANK)
     text, kind = _spelled(value, (row, column) in sheet.percents, money)
     return Entry(text, place, kind, text)

@@ -14,7 +14,7 @@ from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.evaluation import EvaluationSettings, Fund, Outcome, SelfEvaluation
 from perf_xl.model.place import Place
 from perf_xl.model.project import Project
-from perf_xl.picture.grid import SheetGrid, Spot
+from perf_xl.picture.grid import SheetGrid, Spot, Value
 
 _COLUMNS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "level3", "年度指标值": "target", "实际完成值": "actual",
@@ -84,8 +84,9 @@ def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
     starts = [row for row in sheet.numbers() if (line := sheet.rows[row - 1]) and isinstance(line[0], str)
               and line[0].strip() == form.EVALUATION_TITLE]
     ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
+    labels: dict[Value, str] = {value: value.strip() for value in set().union(*sheet.rows) if isinstance(value, str) and value.strip() in _LABELS}
     for start, end in zip(starts, ends, strict=True):
-        yield _FormReader(book, sheet, start, end).read()
+        yield _FormReader(book, sheet, start, end, labels).read()
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:
@@ -96,13 +97,16 @@ def _text(sheet: SheetGrid, row: int, column: int) -> str:
 class _FormReader:
     """One form, its labels looked up within its rows."""
 
-    def __init__(self, book: str, sheet: SheetGrid, start: int, end: int) -> None:
+    def __init__(self, book: str, sheet: SheetGrid, start: int, end: int, labels: dict[Value, str]) -> None:
+        """`labels`: what cells hold that are labels -> the label."""
         self.book, self.sheet, self.start, self.end = book, sheet, start, end
         self.labels: dict[str, tuple[int, int]] = {}
         for row in sheet.numbers(start, end + 1):
-            for column, value in enumerate(sheet.rows[row - 1], 1):
-                if isinstance(value, str) and (text := value.strip()) in _LABELS:
-                    self.labels.setdefault(text, (row, column))
+            line = sheet.rows[row - 1]
+            if not labels.keys().isdisjoint(line):
+                for column, value in enumerate(line, 1):
+                    if value in labels:
+                        self.labels.setdefault(labels[value], (row, column))
 
     def read(self) -> _Form:
         code, name = self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text

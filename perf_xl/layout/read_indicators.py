@@ -34,14 +34,17 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
     level1 = level2 = BLANK
     own = [(name, columns[name]) for name in _FIELDS if name in columns]
     beside = [(name, column) for name, column in columns.items() if name not in _FIELDS]
+    lines, uncached = sheet.rows, sheet.uncached
     for row in sheet.numbers(header + 1, end + 1):
         if not sheet.has_anything(row):
             continue
+        line = lines[row - 1] if row <= len(lines) else ()
         cells = {name: entry_at(book, sheet, row, column) for name, column in own}
         if _is_repeated_header(cells):
             continue
         for name, column in beside:
-            if _is_needed(name, sheet, row, column):
+            # A cell beside the table that says nothing is no cell; of last year's also the place is wanted.
+            if (column <= len(line) and line[column - 1] not in (None, "")) or name in _LAST or (row, column) in uncached:
                 cells[name] = entry_at(book, sheet, row, column)
         _compose_value(cells, "number" in columns)
         if _is_remark(cells):
@@ -52,24 +55,18 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         level1, level2 = (own1 if own1.text else level1), _carried(own1, own2, level2)
         if not _has_content(cells):
             continue
-        troubles += [Trouble("layout.uncached", each.place) for each in cells.values() if each.kind is Kind.UNCACHED]
-        waiver = _waiver(cells, book, sheet, row, columns)
-        level3, description, value, evidence = (cells.get(name, BLANK) for name in _FIELDS[2:])
-        last = (cells.get(name, BLANK) for name in _LAST)
-        rows.append(Indicator(len(rows), level1, level2, level3, description, value, evidence,
-                              bool(own1.text), bool(own2.text), waiver, *last))
+        if uncached:
+            troubles += [Trouble("layout.uncached", each.place) for each in cells.values() if each.kind is Kind.UNCACHED]
+        waiver = _NO_WAIVER if cells.keys().isdisjoint(_WAIVER) else _waiver(book, sheet, row, columns)
+        cell = cells.get
+        rows.append(Indicator(
+            len(rows), level1, level2, cell("level3", BLANK), cell("description", BLANK), cell("value", BLANK), cell("evidence", BLANK),
+            bool(own1.text), bool(own2.text), waiver, cell("last_target", BLANK), cell("last_actual", BLANK)))
     return tuple(rows), troubles
 
 
-def _is_needed(name: str, sheet: SheetGrid, row: int, column: int) -> bool:
-    """A cell beside the table that says nothing is no cell; of last year's also the place is wanted."""
-    return name in _LAST or sheet.at(row, column) is not None or (row, column) in sheet.uncached
-
-
-def _waiver(cells: dict[str, Entry], book: str, sheet: SheetGrid, row: int, columns: dict[str, int]) -> Waiver:
+def _waiver(book: str, sheet: SheetGrid, row: int, columns: dict[str, int]) -> Waiver:
     """Where any of its cells says something, all three with their places."""
-    if not any(name in cells for name in _WAIVER):
-        return _NO_WAIVER
     return Waiver(*(entry_at(book, sheet, row, columns[name]) if name in columns else BLANK for name in _WAIVER))
 
 
@@ -81,8 +78,8 @@ def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
 
 
 def _has_content(cells: dict[str, Entry]) -> bool:
-    return any(not cells[name].is_blank or cells[name].kind is Kind.UNCACHED
-               for name in ("level3", "description", "value") if name in cells)
+    found = (cells[name] for name in ("level3", "description", "value") if name in cells)
+    return any(each.text or each.kind is Kind.UNCACHED for each in found)
 
 
 def _is_repeated_header(cells: dict[str, Entry]) -> bool:
@@ -108,8 +105,8 @@ def _compose_value(cells: dict[str, Entry], has_parts: bool) -> None:
 
 def _is_remark(cells: dict[str, Entry]) -> bool:
     """Text only in the first column, and not one of the 一级指标."""
-    filled = [name for name in _FIELDS if name in cells and not cells[name].is_blank]
-    return filled == ["level1"] and usual_level1(cells["level1"].text) not in _LEVELS1
+    first = cells.get("level1", BLANK).text
+    return bool(first) and not any(cells[name].text for name in _FIELDS[1:] if name in cells) and usual_level1(first) not in _LEVELS1
 
 
 def _is_known_remark(cells: dict[str, Entry]) -> bool:

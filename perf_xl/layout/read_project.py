@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from msgspec import Struct, field
 
-from perf_xl.law.form_label import named
+from perf_xl.law.form_label import NOTHING, named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_table
@@ -30,6 +31,7 @@ _NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
+_WAIVER = ("waiver", "waiver_name", "waiver_until")
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
@@ -50,6 +52,8 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
         if found.header and row > found.header:
             break
         label = named(text)
+        if label is NOTHING:
+            continue
         if not found.header:
             if label.field and label.field not in found.fields:
                 found.fields[label.field] = (row, column)
@@ -84,6 +88,11 @@ class ProjectReader:
         self.aside = min((column for name, column in table.columns.items() if name in ("issue", "waiver", "sign")),
                          default=sheet.width + 2)
         self.merged_beside = any(area.right >= self.aside for area in sheet.merges)
+        tops = [row for row, _ in table.fields.values()]
+        self.top = min(tops, default=table.header)      # the first row with a label
+        below = max(tops, default=table.header)
+        self.above = [(row, column, text) for row, column, text in takewhile(lambda each: each[0] < below, sheet.texts())
+                      if column < self.aside]
 
     def read(self) -> Project:
         """The project, with what could not be read in `troubles`."""
@@ -114,8 +123,7 @@ class ProjectReader:
 
     def besides(self) -> Iterator[Trouble]:
         """What else stands or hides in the table's cells."""
-        top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
-        return besides_of_table(self.book, self.sheet, self.aside, self.table.columns.get("value", 0), top)
+        return besides_of_table(self.book, self.sheet, self.aside, self.table.columns.get("value", 0), self.top)
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
@@ -142,14 +150,13 @@ class ProjectReader:
         return self._entry(row, start, money)
 
     def _title(self, unit_body: Entry, amount_unit: Entry) -> Entry:
-        top = min((row for row, _ in self.table.fields.values()), default=self.table.header)
         others = {unit_body.place, amount_unit.place}
         first = BLANK
-        for row, column, text in self.sheet.texts():
-            if row >= top:
+        for row, column, text in self.above:
+            if row >= self.top:
                 break
             entry = self._entry(row, column)
-            if entry.place in others or entry.is_blank or column >= self.aside:
+            if entry.place in others or entry.is_blank:
                 continue
             if "绩效目标" in text or "绩效表" in text or _NUMBERED_TITLE.match(text):
                 return entry
@@ -163,9 +170,9 @@ class ProjectReader:
         """预算单位 and the money caption, both above the code row; either may be BLANK."""
         top = self.table.fields.get("code", self.table.fields.get("name", (self.table.header, 0)))[0]
         body = amount = BLANK
-        for row, column, text in self.sheet.texts():
-            if row >= top or column >= self.aside:
-                continue
+        for row, column, text in self.above:
+            if row >= top:
+                break
             if _MONEY_CAPTION.search(text) and unit_named(text):
                 amount = self._entry(row, column)
             elif body.is_blank and _UNIT_BODY.match(text) and not _NUMBERED_TITLE.match(text):
@@ -258,7 +265,7 @@ class ProjectReader:
         return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
-        columns = [self.table.columns.get(name, 0) for name in ("waiver", "waiver_name", "waiver_until")]
+        columns = [self.table.columns.get(name, 0) for name in _WAIVER]
         if not row or not columns[0] or not any(column and self._says_something(row, column) for column in columns):
             return _NO_WAIVER
         return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
@@ -267,7 +274,12 @@ class ProjectReader:
         return self.sheet.at(row, column) is not None or (self.merged_beside and self.sheet.merge_at(row, column) is not None)
 
     def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
-        rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row)
+        first = min((self.table.columns[name] for name in _WAIVER if name in self.table.columns), default=0)
+        if not first:
+            return ()
+        lines = self.sheet.rows
+        rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row
+                and (self.merged_beside or (row <= len(lines) and len(lines[row - 1]) >= first)))
         labels = {label for _, label in form.WAIVER_LABELS}
         waivers = (self._waiver(row) for row in rows)
         return tuple(each for each in waivers if not each.is_blank and each.reason.text not in labels)

@@ -31,7 +31,7 @@ _IN_YUAN = {"元": 1, "圆": 1, "块": 1, "千元": 1_000, "万": 10_000, "万�
             "千万元": 10_000_000, "亿": 100_000_000, "亿元": 100_000_000, "人民币元": 1}
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """What an entry says as money.
 
     `value` is in the unit of the sheet, None for a blank or unreadable entry. `stated_unit` is the unit written in

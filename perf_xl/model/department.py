@@ -31,7 +31,7 @@ class Safeguard(Struct, frozen=True):
     text: Entry = BLANK
 
 
-class Trouble(Struct, frozen=True):
+class Trouble(Struct, frozen=True, gc=False):
     """Something in the file that could not be read as it stands: a value with a place, never an exception.
 
     `what` is a key of the messages; `facts` fill its placeholders.

@@ -24,7 +24,7 @@ class Kind(Enum):
     UNCACHED = "uncached"    # a formula whose result was never stored
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """`text` has its outer blanks trimmed and its inner text untouched; `raw` is exactly what was stored."""
 
     text: str = ""

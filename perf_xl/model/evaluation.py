@@ -12,7 +12,7 @@ _NO_MONEY = Amount(BLANK, MoneyUnit.WAN)
 FUND_ROWS = ("total", "fiscal", "carried", "other")
 
 
-class Fund(Struct, frozen=True):
+class Fund(Struct, frozen=True, gc=False):
     """One row of 项目资金, in 万元: 年初预算数, 全年预算数, 全年执行数.
 
     Of the total only what somebody typed is kept; what the form works out from 项目表 and 支出台账 is blank here.
@@ -27,7 +27,7 @@ class Fund(Struct, frozen=True):
         return self.initial.is_blank and self.budget.is_blank and self.executed.is_blank
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """What the form says of one indicator. `weight` blank: the proposed one holds. `by_hand`: 核定得分."""
 
     weight: Entry = BLANK
@@ -40,7 +40,7 @@ class Outcome(Struct, frozen=True):
         return all(each.is_blank for each in (self.weight, self.actual, self.by_hand, self.reason))
 
 
-class SelfEvaluation(Struct, frozen=True):
+class SelfEvaluation(Struct, frozen=True, gc=False):
     """One 项目支出绩效自评表. `funds` in the order of FUND_ROWS; `outcomes` in the order of the project's indicators."""
 
     place: Place = NOWHERE

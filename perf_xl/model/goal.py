@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 _ONLY_FIGURES = re.compile(r"^[ \t　]*(\d{1,2})[.．、]\s*(?=\d)", re.MULTILINE)
 
 
-class Goal(Struct, frozen=True):
+class Goal(Struct, frozen=True, gc=False):
     """`number` is as printed, None where the goal carries none; `text` is without it, inner text untouched."""
 
     text: str

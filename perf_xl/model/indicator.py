@@ -8,7 +8,7 @@ from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.target import Target, read_target
 
 
-class Waiver(Struct, frozen=True):
+class Waiver(Struct, frozen=True, gc=False):
     """例外说明: why a finding is accepted here, by whom, until when. `codes` empty: any finding of the row."""
 
     reason: Entry = BLANK
@@ -20,7 +20,7 @@ class Waiver(Struct, frozen=True):
         return self.reason.is_blank and self.name.is_blank and self.until.is_blank
 
 
-class Indicator(Struct, frozen=True):
+class Indicator(Struct, frozen=True, gc=False):
     """`level1` and `level2` are filled from the merged cell above where their own cell is blank.
 
     `printed_level1`/`printed_level2` tell whether the row itself carries the text (a merged block prints it once).

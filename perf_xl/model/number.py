@@ -18,7 +18,7 @@ _MOST_DIGITS = 18        # before the point, and behind it
 _LONGEST = 1_000         # characters; a longer text is prose
 
 
-class NumberReading(Struct, frozen=True):
+class NumberReading(Struct, frozen=True, gc=False):
     """`value` is None when no number was found; `rest` is the text behind it (a unit, a remark), normalised."""
 
     value: Decimal | None

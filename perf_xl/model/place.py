@@ -40,7 +40,7 @@ def split_cell(name: str) -> tuple[int, int]:
     return int(digits), column_number(letters)
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, gc=False):
     """A spot in a file. `sheet` is empty for a document, and `row` is then its line.
 
     A place that belongs to a whole sheet has row 0.

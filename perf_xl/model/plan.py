@@ -12,7 +12,7 @@ from perf_xl.model.number import plain_text, read_number
 from perf_xl.model.period import NODES
 
 
-class PlanStep(Struct, frozen=True):
+class PlanStep(Struct, frozen=True, gc=False):
     """The plan at one node. `percent` is in percent (25 means a quarter); None for blank or unreadable."""
 
     node: int
@@ -32,7 +32,7 @@ class PlanStep(Struct, frozen=True):
         return self.entry.text or None
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, gc=False):
     """Four steps in the order of the nodes."""
 
     steps: tuple[PlanStep, ...] = tuple(PlanStep(node) for node in NODES)

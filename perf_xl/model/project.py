@@ -15,7 +15,7 @@ from perf_xl.model.plan import Plan
 _NO_MONEY = Amount(BLANK, MoneyUnit.WAN)
 
 
-class Project(Struct, frozen=True):
+class Project(Struct, frozen=True, gc=False):
     """One 项目绩效目标表. `no` is the number before the title; `place` is where the table begins."""
 
     no: int | None = None

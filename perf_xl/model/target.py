@@ -38,7 +38,7 @@ class TargetKind(Enum):
     WORDS = "words"       # no number at all: gradable level or slogan, for the rules to tell
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """A 指标值 understood.
 
     `sign` is one of ≥ > = < ≤ or '' (none written: judged as =); `sign_written` is as it stood. `number` (and `upper`

@@ -27,7 +27,7 @@ class VoucherKind(Enum):
     ADJUSTMENT = "预算调整"
 
 
-class Voucher(Struct, frozen=True):
+class Voucher(Struct, frozen=True, gc=False):
     """One row of a ledger. `amount_fen` is negative where money came back; `document` is the 文号 of an adjustment."""
 
     number: str
@@ -72,7 +72,7 @@ class RefusedRow(Struct, frozen=True):
     place: Place = NOWHERE
 
 
-class DaySum(Struct, frozen=True, order=True):
+class DaySum(Struct, frozen=True, order=True, gc=False):
     """What one project paid on one day, in fen, and how many vouchers that were."""
 
     project_code: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -13,6 +13,7 @@ Value = str | float | int | bool | datetime | date | time | timedelta | None
 Spot = tuple[int, int]    # row, column, from 1
 _FAR = 3_000              # no table of ours has so many rows
 _TALL = 64                # rows
+_FEW = 200                # areas
 
 
 class Area(NamedTuple):
@@ -27,7 +28,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-class DefinedName(Struct, frozen=True):
+class DefinedName(Struct, frozen=True, gc=False):
     """A name of the workbook (`scope` '') or of one sheet, and the area it points at."""
 
     name: str
@@ -137,15 +138,8 @@ class SheetGrid(Struct, frozen=True, dict=True):
         return next((area for area in tall if area.holds(row, column)), None)
 
     @cached_property
-    def _merges_by_row(self) -> tuple[dict[int, list[Area]], list[Area]]:
-        """Merged areas by each row they touch; those of very many rows apart, so that a whole column costs nothing."""
-        by_row: dict[int, list[Area]] = {}
-        tall = [area for area in self.merges if area.bottom - area.top > _TALL]
-        for area in self.merges:
-            if area.bottom - area.top <= _TALL:
-                for row in range(area.top, area.bottom + 1):
-                    by_row.setdefault(row, []).append(area)
-        return by_row, tall
+    def _merges_by_row(self) -> _ByRow:
+        return _shared_by_row(self.merges) if len(self.merges) <= _FEW else _by_row(self.merges)
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and value of each cell that holds text, row by row."""
@@ -153,6 +147,23 @@ class SheetGrid(Struct, frozen=True, dict=True):
             for column, value in enumerate(line, 1):
                 if isinstance(value, str) and value:
                     yield row, column, value
+
+
+_ByRow = tuple[dict[int, list[Area]], list[Area]]
+
+
+def _by_row(merges: tuple[Area, ...]) -> _ByRow:
+    """Merged areas by each row they touch; those of very many rows apart, so that a whole column costs nothing."""
+    by_row: dict[int, list[Area]] = {}
+    tall = [area for area in merges if area.bottom - area.top > _TALL]
+    for area in merges:
+        if area.bottom - area.top <= _TALL:
+            for row in range(area.top, area.bottom + 1):
+                by_row.setdefault(row, []).append(area)
+    return by_row, tall
+
+
+_shared_by_row = lru_cache(maxsize=64)(_by_row)      # tables of the same length have the same merged areas
 
 
 class Grid(Struct, frozen=True, dict=True):

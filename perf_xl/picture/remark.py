@@ -10,7 +10,7 @@ SYMBOLS = {"error": "✖", "warning": "▲", "info": "●"}      # beside every 
 WAIVED = "○"
 
 
-class Remark(Struct, frozen=True):
+class Remark(Struct, frozen=True, gc=False):
     """`level`: error, warning or info. `waived`: the reason why it is accepted, '' where it counts."""
 
     place: Place

@@ -30,7 +30,7 @@ class Safety(Enum):
     SHOW = "show"
 
 
-class Replacement(Struct, frozen=True):
+class Replacement(Struct, frozen=True, gc=False):
     """One cell's text before and after."""
 
     place: Place
@@ -38,7 +38,7 @@ class Replacement(Struct, frozen=True):
     after: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, gc=False):
     """`title` is a key under `fix` in the messages. With ASK, each replacement is one option for the same cell."""
 
     title: str
@@ -46,7 +46,7 @@ class Fix(Struct, frozen=True):
     replacements: tuple[Replacement, ...] = ()
 
 
-class Waived(Struct, frozen=True):
+class Waived(Struct, frozen=True, gc=False):
     """Why a finding is accepted, by whom, until when (ISO date or '')."""
 
     reason: str
@@ -54,7 +54,7 @@ class Waived(Struct, frozen=True):
     until: str = ""
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """`facts` fill the placeholders of the rule's message. `field` as in the published JSON; `indicator` from 0.
 
     `index` counts goals from 0; `node` is 3, 6, 10 or 12. `project` is the position in Department.projects.
@@ -78,7 +78,7 @@ class Finding(Struct, frozen=True):
         return self.severity is Severity.ERROR and self.waived is None
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """What a rule yields; the engine adds code, severity, project and indicator. Made by `found()`."""
 
     entry: Entry

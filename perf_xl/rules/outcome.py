@@ -19,7 +19,7 @@ class Outcome(Enum):
     CRASHED = "crashed"
 
 
-class RuleOutcome(Struct, frozen=True):
+class RuleOutcome(Struct, frozen=True, gc=False):
     """`detail` names a crash (exception type and text), for the log and the report."""
 
     code: str
