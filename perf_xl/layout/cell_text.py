@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xl.model.entry import OUTER_BLANKS, Entry, Kind
-from perf_xl.model.number import from_float, plain_text
+from perf_xl.model.number import float_text, from_float, plain_text
 from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid, Value
 
@@ -31,14 +33,34 @@ def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = F
     return Entry(text, place, kind, text)
 
 
+def entries_in(book: str, sheet: SheetGrid, row: int, columns: Sequence[tuple[str, int]]) -> dict[str, Entry]:
+    """Cells of one row as entries, by the names of their columns."""
+    name_of_sheet, uncached = sheet.name, sheet.uncached
+    line = sheet.rows[row - 1] if 0 < row <= len(sheet.rows) else ()
+    filled = len(line)
+    found = {}
+    for name, column in columns:
+        value = line[column - 1] if column <= filled else None
+        if isinstance(value, str) and value:
+            trimmed = value.strip(OUTER_BLANKS)
+            found[name] = Entry(trimmed, Place(book, name_of_sheet, row, column), _TEXT if trimmed else _BLANK, value)
+        elif value is None and not uncached and not sheet.errors:
+            found[name] = Entry("", Place(book, name_of_sheet, row, column))
+        else:
+            found[name] = entry_at(book, sheet, row, column)
+    return found
+
+
+@lru_cache(maxsize=1024, typed=True)
 def _spelled(value: Value, percent: bool, money: bool) -> tuple[str, Kind]:
     if isinstance(value, bool):
         return ("是" if value else "否"), Kind.BOOLEAN
     if isinstance(value, int | float):
-        number = from_float(value) if isinstance(value, float) else Decimal(value)
+        places = 2 if money else 0
         if percent:
+            number = from_float(value) if isinstance(value, float) else Decimal(value)
             return f"{plain_text(number * 100)}%", Kind.NUMBER
-        return plain_text(number, 2 if money else 0), Kind.NUMBER
+        return (float_text(value, places) if isinstance(value, float) else plain_text(Decimal(value), places)), Kind.NUMBER
     if isinstance(value, datetime):
         bare = not (value.hour or value.minute or value.second)
         return (value.date().isoformat() if bare else value.isoformat(" ", "seconds")), Kind.DATE

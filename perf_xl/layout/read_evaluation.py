@@ -28,6 +28,9 @@ _LABELS = frozenset({
     form.CODE_LABEL, form.NAME_LABEL, "三级指标", *_MONEY, *form.EV_FUND_ROWS})
 
 
+_UNTOUCHED = SelfEvaluation()
+
+
 class _Row(Struct, frozen=True):
     level2: str
     level3: str
@@ -59,6 +62,8 @@ def read_evaluations(book: str, sheet: SheetGrid, projects: tuple[Project, ...])
 
 
 def _with(project: Project, found: _Form) -> Project:
+    if found.evaluation is _UNTOUCHED:
+        return project
     evaluation = replace(found.evaluation, outcomes=_matched(project, found.rows))
     return project if evaluation.is_blank else replace(project, evaluation=evaluation)
 
@@ -81,10 +86,11 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
-    starts = [row for row in sheet.numbers() if (line := sheet.rows[row - 1]) and isinstance(line[0], str)
-              and line[0].strip() == form.EVALUATION_TITLE]
+    texts = [(value, value.strip()) for value in set().union(*sheet.rows) if isinstance(value, str)]
+    titles = {value for value, text in texts if text == form.EVALUATION_TITLE}
+    labels: dict[Value, str] = {value: text for value, text in texts if text in _LABELS}
+    starts = [row for row in sheet.numbers() if (line := sheet.rows[row - 1]) and line[0] in titles]
     ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
-    labels: dict[Value, str] = {value: value.strip() for value in set().union(*sheet.rows) if isinstance(value, str) and value.strip() in _LABELS}
     for start, end in zip(starts, ends, strict=True):
         yield _FormReader(book, sheet, start, end, labels).read()
 
@@ -111,7 +117,7 @@ class _FormReader:
     def read(self) -> _Form:
         code, name = self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text
         if self._is_untouched():
-            return _Form(code, name, SelfEvaluation(), ())
+            return _Form(code, name, _UNTOUCHED, ())
         evaluation = SelfEvaluation(
             place=Place(self.book, self.sheet.name, self.start, 1), funds=self._funds(), finished=self._below(form.EV_FINISHED_LABEL),
             execution_reason=self._right(form.EV_EXECUTION_REASON_LABEL), achieved=self._below(form.EV_ACHIEVED_LABEL),
@@ -128,8 +134,11 @@ class _FormReader:
         header, columns = self._columns()
         own = [columns[name] for name in _TYPED if name in columns]
         typed += [(row, column) for row in self._indicator_rows(header) for column in own]
-        at, formulas, errors = self.sheet.at, self.sheet.formulas, self.sheet.errors
-        return not any(at(*spot) is not None or spot in errors for spot in (*free, *(each for each in typed if each not in formulas)))
+        rows, formulas, errors = self.sheet.rows, self.sheet.formulas, self.sheet.errors
+        said = [(row, column) for row, column in (*free, *typed)
+                if 0 < row <= len(rows) and 0 < column <= len(line := rows[row - 1]) and line[column - 1] not in (None, "")]
+        said += [spot for spot in (*free, *typed) if spot in errors] if errors else []
+        return not any(spot in free or spot not in formulas for spot in said)
 
     def _at(self, row: int, column: int, money: bool = False) -> Entry:
         return entry_at(self.book, self.sheet, row, column, money)
@@ -166,8 +175,9 @@ class _FormReader:
     def _columns(self) -> tuple[int, dict[str, int]]:
         """The header of the indicators (0 where there is none) and the columns it names."""
         header = self.labels.get("三级指标", (0, 0))[0]
-        return header, {_COLUMNS[text]: column for column in self.sheet.columns(header)
-                        if (text := _text(self.sheet, header, column)) in _COLUMNS}
+        line = self.sheet.rows[header - 1] if header else ()
+        return header, {_COLUMNS[text]: column for column, value in enumerate(line, 1)
+                        if isinstance(value, str) and (text := value.strip()) in _COLUMNS}
 
     def _indicator_rows(self, header: int) -> range:
         end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perf_xl.law.form_label import column_named
 from perf_xl.law.frame import PROFILES, frame, usual_level1
-from perf_xl.layout.cell_text import entry_at
+from perf_xl.layout.cell_text import entries_in, entry_at
 from perf_xl.model.department import Trouble
 from perf_xl.model.entry import BLANK, Entry, Kind
 from perf_xl.model.indicator import Indicator, Waiver
@@ -39,7 +39,7 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         if not sheet.has_anything(row):
             continue
         line = lines[row - 1] if row <= len(lines) else ()
-        cells = {name: entry_at(book, sheet, row, column) for name, column in own}
+        cells = entries_in(book, sheet, row, own)
         if _is_repeated_header(cells):
             continue
         for name, column in beside:

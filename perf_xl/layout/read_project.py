@@ -31,6 +31,7 @@ _NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
+_WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
@@ -88,11 +89,10 @@ class ProjectReader:
         self.aside = min((column for name, column in table.columns.items() if name in ("issue", "waiver", "sign")),
                          default=sheet.width + 2)
         self.merged_beside = any(area.right >= self.aside for area in sheet.merges)
-        tops = [row for row, _ in table.fields.values()]
-        self.top = min(tops, default=table.header)      # the first row with a label
-        below = max(tops, default=table.header)
-        self.above = [(row, column, text) for row, column, text in takewhile(lambda each: each[0] < below, sheet.texts())
-                      if column < self.aside]
+        self.top = min((row for row, _ in table.fields.values()), default=table.header)      # the first row with a label
+        self.code_row = table.fields.get("code", table.fields.get("name", (table.header, 0)))[0]
+        below = max(self.top, self.code_row)
+        self.above = [each for each in takewhile(lambda each: each[0] < below, sheet.texts()) if each[1] < self.aside]
 
     def read(self) -> Project:
         """The project, with what could not be read in `troubles`."""
@@ -168,7 +168,7 @@ class ProjectReader:
 
     def _units(self) -> tuple[Entry, Entry]:
         """预算单位 and the money caption, both above the code row; either may be BLANK."""
-        top = self.table.fields.get("code", self.table.fields.get("name", (self.table.header, 0)))[0]
+        top = self.code_row
         body = amount = BLANK
         for row, column, text in self.above:
             if row >= top:
@@ -215,23 +215,19 @@ class ProjectReader:
         top = max(row for row, _ in nodes.values()) + 1
         end = self.table.fields.get("goal", (self.table.header, 0))[0]
         end = end if end >= top else top + 1
-        filled = next((row for row in self.sheet.numbers(top, end) if any(
-            not self._node_entry(row, column).is_blank for _, column in nodes.values())), top)
-        return Plan(tuple(self._step(node, filled) for node in NODES))
-
-    def _step(self, node: int, row: int) -> PlanStep:
-        spot = self.table.nodes.get(node)
-        return PlanStep(node) if spot is None else read_step(node, self._as_percent(row, spot[1]))
+        rows = ({node: self._node_entry(row, column) for node, (_, column) in nodes.items()} for row in self.sheet.numbers(top, end))
+        filled = next((row for row in rows if any(entry.text for entry in row.values())), None)
+        filled = filled or {node: self._node_entry(top, column) for node, (_, column) in nodes.items()}
+        return Plan(tuple(read_step(node, self._as_percent(filled[node])) if node in filled else PlanStep(node) for node in NODES))
 
     def _node_entry(self, row: int, column: int) -> Entry:
         area = self.sheet.merge_at(row, column)
         return self._entry(row, area.left if area else column)
 
-    def _as_percent(self, row: int, column: int) -> Entry:
+    def _as_percent(self, entry: Entry) -> Entry:
         """A bare number up to 1 in a plan means a share: 0.25 is 25%. A plan of one percent does not occur."""
-        entry = self._node_entry(row, column)
-        value = self.sheet.at(entry.place.row, entry.place.column)
         spot = (entry.place.row, entry.place.column)
+        value = self.sheet.at(*spot)
         if isinstance(value, int | float) and not isinstance(value, bool) and spot not in self.sheet.percents \
                 and 0 < value <= 1:
             shown = entry_at(self.book, _as_percentages(self.sheet, spot), *spot)
@@ -280,9 +276,8 @@ class ProjectReader:
         lines = self.sheet.rows
         rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row
                 and (self.merged_beside or (row <= len(lines) and len(lines[row - 1]) >= first)))
-        labels = {label for _, label in form.WAIVER_LABELS}
         waivers = (self._waiver(row) for row in rows)
-        return tuple(each for each in waivers if not each.is_blank and each.reason.text not in labels)
+        return tuple(each for each in waivers if not each.is_blank and each.reason.text not in _WAIVER_LABELS)
 
     def _report_uncached(self, project: Project) -> None:
         entries = [project.code, project.name, project.purpose, project.goal_text, project.budget.entry,

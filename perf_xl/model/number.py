@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -28,9 +29,10 @@ class NumberReading(Struct, frozen=True, gc=False):
 
 def normalise(text: str) -> str:
     """Full-width digits and signs to half width (NFKC), no-break and ideographic blanks to plain ones."""
-    return unicodedata.normalize("NFKC", text).replace("，", ",").replace("。", ".").strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).replace("，", ",").replace("。", ".").strip()
 
 
+@lru_cache(maxsize=1024)        # plans say 25% and 100% over and over
 def read_number(text: str) -> NumberReading:
     """Read the number at the start of a text. Never raises.
 
@@ -67,6 +69,17 @@ def _is_number(text: str) -> bool:
 def from_float(value: float) -> Decimal:
     """A cell's binary number as the decimal that a spreadsheet shows: fifteen significant digits."""
     return Decimal(format(value, f".{_EXCEL_DIGITS}g"))
+
+
+def float_text(value: float, places: int = 0) -> str:
+    """`plain_text(from_float(value), places)`, without the way round where the digits need none."""
+    text = format(value, f".{_EXCEL_DIGITS}g")
+    if "e" in text or "n" in text:      # an exponent; infinite, no number
+        return plain_text(Decimal(text), places)
+    missing = places - len(text.partition(".")[2])
+    if missing <= 0:
+        return text
+    return text + ("." if missing == places else "") + "0" * missing
 
 
 def plain_text(value: Decimal, places: int = 0) -> str:
