@@ -130,7 +130,7 @@ class Subjects:
         self._everything = tuple(everything)
         self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
         self._having: dict[Trait, int] = {}
-        self._alike: dict[Part, dict[Hashable, list[int]]] = {}
+        self._alike: dict[Part, list[tuple[Subject, int]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some."""
@@ -138,29 +138,31 @@ class Subjects:
         for trait in traits:
             known = self._having.get(trait)
             if known is None:
-                known = self._having[trait] = int.from_bytes(self._flags(trait))
+                known = self._having[trait] = self._flags(trait)
             flags &= known
         return Choice(self._everything, flags)
 
-    def _flags(self, trait: Trait) -> bytes:
+    def _flags(self, trait: Trait) -> int:
         """A byte for each subject: 1 where it has the trait."""
         everything = self._everything
         part = _SAME_FOR.get(trait)
         if part is None or len(everything) == 1:
-            return bytes(map(bool, map(trait, everything)))
-        flags = bytearray(len(everything))
-        for members in self._groups(part).values():
-            if trait(everything[members[0]]):
-                for at in members:
-                    flags[at] = 1
-        return bytes(flags)
+            return int.from_bytes(bytes(map(bool, map(trait, everything))))
+        flags = 0
+        for one, alike in self._groups(part):
+            if trait(one):
+                flags |= alike
+        return flags
 
-    def _groups(self, part: Part) -> dict[Hashable, list[int]]:
+    def _groups(self, part: Part) -> list[tuple[Subject, int]]:
+        """One subject of each group of those that share a part, and the flags of the group."""
         groups = self._alike.get(part)
         if groups is None:
-            groups = {}
-            for at, each in enumerate(self._everything):
-                groups.setdefault(part(each), []).append(at)
+            places: dict[Hashable, list[int]] = {}
+            for at, key in enumerate(map(part, self._everything)):
+                places.setdefault(key, []).append(at)
+            last = 8 * (len(self._everything) - 1)
+            groups = [(self._everything[members[0]], sum(1 << last - 8 * at for at in members)) for members in places.values()]
             self._alike[part] = groups
         return groups
 
