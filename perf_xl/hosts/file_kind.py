@@ -39,7 +39,7 @@ class FileKind(StrEnum):
 _MAGIC = ((b"%PDF", FileKind.PDF), (b"Rar!", FileKind.ARCHIVE), (b"7z\xbc\xaf", FileKind.ARCHIVE),
           (b"\x1f\x8b", FileKind.ARCHIVE), (b"\x89PNG", FileKind.IMAGE), (b"\xff\xd8\xff", FileKind.IMAGE),
           (b"GIF8", FileKind.IMAGE), (b"{\\rtf", FileKind.DOC))
-_HTML = re.compile(rb"\s*<(?:!doctype html|html|head|meta|table|style|body)", re.IGNORECASE)
+_HTML = rb"\s*<(?:!doctype html|html|head|meta|table|style|body)"
 _ZIP_MARKS = (("xl/workbook.bin", FileKind.XLSB), ("xl/workbook.xml", FileKind.XLSX),
               ("word/document.xml", FileKind.DOCX), ("ppt/presentation.xml", FileKind.PPTX), ("ofd.xml", FileKind.OFD))
 
@@ -56,7 +56,7 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
         if data.startswith(magic):
             return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(head):
+    if re.match(_HTML, head, re.IGNORECASE):
         return FileKind.HTML
     if head.lstrip().startswith(b"<?xml"):
         return FileKind.HTML if b"<html" in head.lower() else FileKind.XML

@@ -19,9 +19,9 @@ from perf_xl.hosts.file_kind import FileKind, kind_of
 from perf_xl.hosts.received import received
 from perf_xl.law.limits import inbox_limits
 
-_MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Received|Return-Path|Delivered-To|"
-                   rb"X-Mailer|Message-ID):", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_MAIL = (rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Version|Received|Return-Path|Delivered-To|"
+         rb"X-Mailer|Message-ID):")
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 _LONGEST_NAME = 160
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 Facts = tuple[tuple[str, str], ...]
@@ -101,7 +101,7 @@ def _told_apart(listed: list[Inlet]) -> list[Inlet]:
 
 def shown_name(name: str) -> str:
     """Without characters that could hide what a name says, and not endless."""
-    clean = _UNSEEN.sub("_", name.replace("\\", "/").encode("utf-8", "replace").decode())
+    clean = re.sub(_UNSEEN, "_", name.replace("\\", "/").encode("utf-8", "replace").decode())
     return clean if len(clean) <= _LONGEST_NAME else f"{clean[:60]}…{clean[-(_LONGEST_NAME - 61):]}"
 
 
@@ -169,4 +169,4 @@ def container_kind(item: Item) -> str:
             return ""
     if item.name.lower().endswith(".eml") and data:
         return "mail"
-    return "mail" if _MAIL.match(data[:8192]) else ""
+    return "mail" if re.match(_MAIL, data[:8192], re.IGNORECASE) else ""

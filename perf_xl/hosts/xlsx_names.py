@@ -15,11 +15,11 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Area, DefinedName
 
 _SPOT = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
-_NAME = re.compile(rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*")
+_NAME = rf"\s*=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]:,(]+))!{_SPOT}(?::{_SPOT})?\s*"
 # The same as it is usually written, with its element: name, sheet it is scoped to, target.
-_SIMPLE = re.compile(
+_SIMPLE = (
     r"""<definedName name="([^"<>&]+)"(?: localSheetId="(\d{1,5})")?>(?:'((?:[^'<>&\[\]]++|'')++)'|([^'!<>&\[\]:,(]++))!"""
-    rf"{_SPOT}(?::{_SPOT})?</definedName>", re.ASCII)
+    rf"{_SPOT}(?::{_SPOT})?</definedName>")
 _STEP = 9             # its eight groups, and what stood before it
 _BEGIN, _END = b"<definedNames>", b"</definedNames>"
 
@@ -42,7 +42,7 @@ def names_apart(xml: bytes) -> tuple[bytes, bytes]:
 
 def names_of_section(section: bytes, order: Sequence[str]) -> tuple[DefinedName, ...]:
     """What `names_apart` took away."""
-    parts = _SIMPLE.split(section.decode())
+    parts = re.split(_SIMPLE, section.decode(), flags=re.ASCII)
     rest = "".join(parts[::_STEP]).strip()
     entries = list(tree(f"<names>{rest}</names>".encode(), "xl/workbook.xml")) if rest else []
     simple = zip(*(parts[group::_STEP] for group in range(1, _STEP)), strict=True)
@@ -82,7 +82,7 @@ def _read(simple: Iterable[tuple[str | None, ...]]) -> Iterator[tuple[str, str, 
 
 def name_target(text: str) -> tuple[str, Area] | None:
     """'工资'!$A$1:$B$2 -> sheet and area; None for whole columns, several areas, other workbooks and #REF!."""
-    found = _NAME.fullmatch(text)
+    found = re.fullmatch(_NAME, text)
     return _area(*found.groups()) if found else None
 
 

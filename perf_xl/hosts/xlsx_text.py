@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from perf_xl.picture.grid import Value
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
+_ESCAPE = r"_x([0-9A-Fa-f]{4})_"
+_ENTITY = r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));"
 # Shared texts by their number as cells write it. An empty text is None, and so is that of a cell without number.
 SharedTexts = Mapping[str | None, str | None]
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -31,7 +31,7 @@ def unescaped(text: str) -> str:
     found = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
     if found.count("&") == found.count("&amp;"):
         return found.replace("&amp;", "&")
-    found, number = _ENTITY.subn(_character, text)
+    found, number = re.subn(_ENTITY, _character, text)
     if number != text.count("&"):
         raise Odd
     return found
@@ -50,7 +50,7 @@ def _character(entity: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """_x000D_ and other escapes resolved, line breaks as \\n."""
     if "_x" in text:
-        text = _ESCAPE.sub(_escaped, text)
+        text = re.sub(_ESCAPE, _escaped, text)
     return line_breaks(text)
 
 

@@ -12,7 +12,7 @@ from perf_xl.model.place import Place, column_letters
 from perf_xl.picture.grid import Grid, SheetGrid, Spot
 
 _TOLD_PER_SHEET = 20         # cells named one by one; the others are counted
-_ELSEWHERE = re.compile(r"[!\[|]|\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|INDIRECT)\b", re.IGNORECASE)
+_ELSEWHERE = r"[!\[|]|\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|INDIRECT)\b"
 _SHOWN = 60                  # characters of a formula
 
 
@@ -40,7 +40,7 @@ def besides_of_table(book: str, sheet: SheetGrid, aside: int, value_column: int,
     yield from _hidden(book, sheet, aside)
     yield from _errors(book, sheet, aside)
     foreign = [spot for spot, text in sheet.formulas.items() if spot[1] < aside and spot not in sheet.uncached
-               and ((spot[0] >= first_label and spot[1] != value_column) or _ELSEWHERE.search(text))]
+               and ((spot[0] >= first_label and spot[1] != value_column) or re.search(_ELSEWHERE, text, re.IGNORECASE))]
     yield from _named(book, sheet, foreign, "layout.formula_in_cell", "formula", sheet.formulas)
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from perf_xl.law.reader import load
 
-_BETWEEN = re.compile(r"[;；、,，\n]+")
+_BETWEEN = r"[;；、,，\n]+"
 
 
 class Offered(Struct, frozen=True):
@@ -54,7 +54,7 @@ class Settings(Struct, frozen=True):
 
     def several(self, key: str) -> tuple[str, ...]:
         """A value that lists several, separated by ; 、 , or a new line."""
-        return tuple(part.strip() for part in _BETWEEN.split(self.text(key)) if part.strip())
+        return tuple(part.strip() for part in re.split(_BETWEEN, self.text(key)) if part.strip())
 
     def below(self, prefix: str) -> Mapping[str, str]:
         """All keys that begin with `prefix`, without it: `below("ledger.column.")` gives role to header."""

@@ -16,22 +16,21 @@ class Endings(Struct, frozen=True):
     """Words with a label each, found at the end of a text; the longest wins."""
 
     labels: dict[str, str]
-    longest: int
+    by_last: dict[str, list[str]]       # the words by their last character, and by their first; long ones first
+    by_first: dict[str, list[str]]
 
     def at_end(self, text: str) -> tuple[str, str]:
         """(word, label) of the longest listed word that ends the text; ('', '') if none does."""
-        for length in range(min(self.longest, len(text)), 0, -1):
-            label = self.labels.get(text[-length:])
-            if label is not None:
-                return text[-length:], label
+        for word in self.by_last.get(text[-1:], ()):
+            if text.endswith(word):
+                return word, self.labels[word]
         return "", ""
 
     def at_start(self, text: str) -> tuple[str, str]:
         """The same at the beginning of the text."""
-        for length in range(min(self.longest, len(text)), 0, -1):
-            label = self.labels.get(text[:length])
-            if label is not None:
-                return text[:length], label
+        for word in self.by_first.get(text[:1], ()):
+            if text.startswith(word):
+                return word, self.labels[word]
         return "", ""
 
 
@@ -41,7 +40,12 @@ def labelled(pairs: Iterable[tuple[str, Iterable[str]]]) -> Endings:
     for label, words in pairs:
         for word in words:
             labels.setdefault(word, label)
-    return Endings(labels, max(map(len, labels)))
+    by_last: dict[str, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(labels, key=len, reverse=True):
+        by_last.setdefault(word[-1], []).append(word)
+        by_first.setdefault(word[0], []).append(word)
+    return Endings(labels, by_last, by_first)
 
 
 def _all_words(table: dict[str, Any]) -> list[str]:
