@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -117,6 +118,12 @@ def _text(sheet: SheetGrid, row: int, column: int) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+@lru_cache(maxsize=8)       # all forms have the same header
+def _columns_named(header: tuple[Value, ...]) -> dict[str, int]:
+    return {_COLUMNS[text]: column for column, value in enumerate(header, 1)
+            if isinstance(value, str) and (text := value.strip()) in _COLUMNS}
+
+
 class _FormReader:
     """One form; `labels` tells where they stand within its rows."""
 
@@ -138,14 +145,14 @@ class _FormReader:
         at = self.labels
         free = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL) if label in at]
         free += [(at[label][0] + 1, at[label][1]) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL) if label in at]
-        if any([self._says(row, (column,)) for row, column in free]):
+        if any(self._says(row, (column,)) for row, column in free):
             return False
         money = [at[name][1] for name in _MONEY if name in at]
         header, columns = self._columns()
         own = [columns[name] for name in _TYPED if name in columns]
         formulas = self.sheet.formulas
-        return not (any([self._says(at[label][0], money, formulas) for label in form.EV_FUND_ROWS if label in at])
-                    or any([self._says(row, own, formulas) for row in self._indicator_rows(header)]))
+        return not (any(self._says(at[label][0], money, formulas) for label in form.EV_FUND_ROWS if label in at)
+                    or any(self._says(row, own, formulas) for row in self._indicator_rows(header)))
 
     def _says(self, row: int, columns: Iterable[int], besides: Container[Spot] = ()) -> bool:
         """Whether any of these cells holds something; what stands in `besides` does not count."""
@@ -193,9 +200,7 @@ class _FormReader:
     def _columns(self) -> tuple[int, dict[str, int]]:
         """The header of the indicators (0 where there is none) and the columns it names."""
         header = self.labels.get("三级指标", (0, 0))[0]
-        line = self.sheet.rows[header - 1] if header else ()
-        return header, {_COLUMNS[text]: column for column, value in enumerate(line, 1)
-                        if isinstance(value, str) and (text := value.strip()) in _COLUMNS}
+        return header, _columns_named(self.sheet.rows[header - 1]) if header else {}
 
     def _indicator_rows(self, header: int) -> range:
         end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]

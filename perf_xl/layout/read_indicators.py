@@ -21,9 +21,8 @@ _REMARKS = ("注", "备注", "说明", "填表", "审核", "负责人", "联系"
 _NO_WAIVER = Waiver()
 _NO_LAST = (BLANK, BLANK)
 _LEVELS1 = frozenset(first for profile in PROFILES for first in frame(profile).level1)
-# A header is printed again where this many columns are named; in the order in which the fewest texts must be looked at.
-_REPEATED = 3
-_BY_REPETITION = tuple((name, _FIELDS.index(name)) for name in ("level1", "level2", "value", "evidence", "level3", "description"))
+# A header names three of its columns at least, so one of any four; in these the fewest texts are to be looked at.
+_MOST_REPETITIVE = tuple((name, _FIELDS.index(name)) for name in ("level1", "level2", "value", "evidence"))
 
 Read = tuple[tuple[Indicator, ...], list[Trouble]]
 
@@ -58,9 +57,10 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
             continue
         if sheet.uncached:
             troubles += [Trouble("layout.uncached", each.place) for each in (*cells, *beside.every(row)) if each.kind is Kind.UNCACHED]
+        last_target, last_actual = beside.last(row)
         rows.append(Indicator(
             len(rows), level1, level2, level3, description, value, evidence, bool(own1.text), bool(own2.text),
-            beside.waiver(row), *beside.last(row)))
+            beside.waiver(row), last_target, last_actual))
     return tuple(rows), troubles
 
 
@@ -73,14 +73,13 @@ class _Beside:
     """What stands in a row beside the table. A cell there that says nothing is no cell."""
 
     def __init__(self, book: str, sheet: SheetGrid, columns: dict[str, int]) -> None:
-        self.book, self.sheet = book, sheet
-        self._parts, self._waiver, self._last = (_columns(columns, names) for names in (_PARTS, _WAIVER, _LAST))
-        self._every = tuple([column for name, column in columns.items() if name not in _FIELDS])
-        self._has_last = any(self._last)
+        self.book, self.sheet, self.columns = book, sheet, columns
+        self._waiver = _columns(columns, _WAIVER)
+        self._last = _columns(columns, _LAST) if not columns.keys().isdisjoint(_LAST) else ()
 
     def parts(self, row: int) -> list[Entry]:
         """Sign, number and measure."""
-        return entries_in(self.book, self.sheet, row, [column if self._says(row, (column,)) else 0 for column in self._parts])
+        return entries_in(self.book, self.sheet, row, [column if self._says(row, (column,)) else 0 for column in _columns(self.columns, _PARTS)])
 
     def waiver(self, row: int) -> Waiver:
         """Where any of its cells says something, all three with their places."""
@@ -88,10 +87,10 @@ class _Beside:
 
     def last(self, row: int) -> Sequence[Entry]:
         """Of last year's also the place is wanted where nothing is said."""
-        return entries_in(self.book, self.sheet, row, self._last) if self._has_last else _NO_LAST
+        return entries_in(self.book, self.sheet, row, self._last) if self._last else _NO_LAST
 
     def every(self, row: int) -> list[Entry]:
-        return entries_in(self.book, self.sheet, row, self._every)
+        return entries_in(self.book, self.sheet, row, [column for name, column in self.columns.items() if name not in _FIELDS])
 
     def _says(self, row: int, columns: tuple[int, ...]) -> bool:
         line = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
@@ -115,14 +114,11 @@ def _any_uncached(entries: tuple[Entry, ...]) -> bool:
 
 
 def _is_repeated_header(cells: list[Entry]) -> bool:
-    found = 0
-    for looked_at, (name, place) in enumerate(_BY_REPETITION, 1):
+    for name, place in _MOST_REPETITIVE:
         text = cells[place].text
         if text and column_named(text) == name:
-            found += 1
-        if found + len(_BY_REPETITION) - looked_at < _REPEATED:
-            return False
-    return True
+            return sum(bool(each.text) and column_named(each.text) == name for name, each in zip(_FIELDS, cells, strict=True)) >= 3
+    return False
 
 
 def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:

@@ -30,6 +30,7 @@ _NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
+_ERROR, _NUMBER = Kind.ERROR, Kind.NUMBER
 _WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _CORE = frozenset({"level1", "level2", "level3", "description", "value", "evidence"})
@@ -51,8 +52,7 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     for row, line in enumerate(sheet.rows, 1):
         columns: dict[str, int] = {}
         for column, text in enumerate(line, 1):
-            label = named(text) if isinstance(text, str) and text else NOTHING
-            if label is NOTHING:
+            if not text or not isinstance(text, str) or (label := named(text)) is NOTHING:
                 continue
             if not found.header:
                 if label.field:
@@ -85,6 +85,7 @@ class ProjectReader:
         self.labels = {*table.fields.values(), *table.nodes.values()}
         beside = [table.columns[name] for name in ("issue", "waiver", "sign") if name in table.columns]
         self.aside = min(beside) if beside else sheet.width + 2     # the first column right of the table: 问题 and what follows
+        self.waiver_columns = [table.columns.get(name, 0) for name in _WAIVER]
         self.merged_beside = sheet.merged_to >= self.aside
         self.top = min([row for row, _ in table.fields.values()], default=table.header)      # the first row with a label
         self.code_row = table.fields.get("code", table.fields.get("name", (table.header, 0)))[0]
@@ -127,7 +128,9 @@ class ProjectReader:
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
         entry = entry_at(self.book, self.sheet, row, column, money)
-        if entry.kind is not Kind.TEXT and self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
+        if entry.text and entry.kind is not _ERROR:
+            return entry
+        if self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
             return entry_at(self.book, self.sheet, area.top, area.left, money)
         return entry
 
@@ -145,7 +148,7 @@ class ProjectReader:
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
-            if not entry.is_blank or entry.kind is Kind.UNCACHED:
+            if entry.text or entry.kind is Kind.UNCACHED:
                 return entry
         return self._entry(row, start, money)
 
@@ -217,7 +220,7 @@ class ProjectReader:
         end = end if end >= top else top + 1
         for row in (*self.sheet.numbers(top, end), top):      # where all are blank, the first
             figures = {node: self._node_entry(row, column) for node, (_, column) in nodes.items()}
-            if any([entry.text for entry in figures.values()]):
+            if any(entry.text for entry in figures.values()):
                 break
         return Plan(tuple([read_step(node, self._as_percent(figures[node])) if node in figures else PlanStep(node) for node in NODES]))
 
@@ -227,12 +230,11 @@ class ProjectReader:
 
     def _as_percent(self, entry: Entry) -> Entry:
         """A bare number up to 1 in a plan means a share: 0.25 is 25%. A plan of one percent does not occur."""
-        if entry.kind is Kind.TEXT:
-            return entry
         spot = (entry.place.row, entry.place.column)
+        if entry.kind is not _NUMBER or spot in self.sheet.percents:
+            return entry
         value = self.sheet.at(*spot)
-        if isinstance(value, int | float) and not isinstance(value, bool) and spot not in self.sheet.percents \
-                and 0 < value <= 1:
+        if isinstance(value, int | float) and 0 < value <= 1:
             shown = entry_at(self.book, _as_percentages(self.sheet, spot), *spot)
             return Entry(shown.text, entry.place, entry.kind, entry.raw)
         return entry
@@ -264,16 +266,18 @@ class ProjectReader:
         return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
-        columns = [self.table.columns.get(name, 0) for name in _WAIVER]
-        if not row or not columns[0] or not any(column and self._says_something(row, column) for column in columns):
-            return _NO_WAIVER
-        return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
+        columns = self.waiver_columns
+        if row and columns[0]:
+            for column in columns:
+                if column and self._says_something(row, column):
+                    return Waiver(*[self._entry(row, each) if each else BLANK for each in columns])
+        return _NO_WAIVER
 
     def _says_something(self, row: int, column: int) -> bool:
         return self.sheet.at(row, column) is not None or (self.merged_beside and self.sheet.merge_at(row, column) is not None)
 
     def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
-        first = min((self.table.columns[name] for name in _WAIVER if name in self.table.columns), default=0)
+        first = min(filter(None, self.waiver_columns), default=0)
         if not first:
             return ()
         found = []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -115,10 +116,9 @@ class SheetGrid(Struct, frozen=True, dict=True):
         One cell in the last row of a sheet must not make a million rows of work.
         """
         stop = self.height + 1 if end is None else end
-        yield from range(first, min(stop, _FAR))
-        for row in self._filled_far_down:
-            if first <= row < stop:
-                yield row
+        if stop <= _FAR:
+            return iter(range(first, stop))
+        return chain(range(first, _FAR), (row for row in self._filled_far_down if first <= row < stop))
 
     def columns(self, row: int) -> range:
         """Numbers of the columns of one row: a cell far to the right is the business of its own row."""
