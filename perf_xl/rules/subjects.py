@@ -19,7 +19,7 @@ from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
-from perf_xl.sense.direction import Contradiction, contradiction
+from perf_xl.sense.direction import Against, Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
 
 _T = TypeVar("_T")
@@ -208,6 +208,11 @@ def name_text(row: Row) -> str:
 def evidence_text(row: Row) -> str:
     """The part that traits of 指标值确定依据 depend on."""
     return row.indicator.evidence.text
+
+
+def against(row: Row) -> Against | None:
+    """The part that traits of the contradiction between sign and meaning depend on."""
+    return row.contradiction.against if row.contradiction else None
 
 
 def table_number(row: Row) -> int | None:
