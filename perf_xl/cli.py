@@ -9,8 +9,9 @@ import errno
 import gc
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -19,6 +20,7 @@ from perf_xl.commands import MODULES
 from perf_xl.errors import PerfError
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+_USUAL_COLUMNS = 80
 
 
 class _Parser(ArgumentParser):
@@ -30,6 +32,22 @@ class _Parser(ArgumentParser):
         from perf_xl.messages.say import sentence
 
         self.exit(COULD_NOT_RUN, sentence("cli.wrong_arguments", self.lang, reason=message, command=self.prog) + "\n")
+
+    def _get_formatter(self) -> HelpFormatter:
+        """Told the width, it loads nothing to find it out - for every argument, not only for help."""
+        return HelpFormatter(self.prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    """Of the terminal, or of whatever the user says."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _USUAL_COLUMNS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -24,7 +23,7 @@ from perf_xl.layout.progress_sheet import SheetFigures, draw_progress
 from perf_xl.messages.say import sentence
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.monitoring import Interims
-from perf_xl.model.period import NODES
+from perf_xl.model.period import NODES, month_end
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.edit import Change, Redraw
 from perf_xl.progress.completion import completions
@@ -67,9 +66,7 @@ def outline(opened: Opened, as_of: date, kind: str, lang: str = "zh") -> Report:
 
 def monitoring_day(opened: Opened) -> date:
     """The day at which 绩效监控 looks back: the end of June in 河北, of July elsewhere."""
-    year = year_of(opened)
-    month = monitoring_month(region_of(opened)).month
-    return date(year, month, monthrange(year, month)[1])
+    return month_end(year_of(opened), monitoring_month(region_of(opened)).month)
 
 
 def sheet_settings(region: str, as_of: date) -> ProgressSettings:

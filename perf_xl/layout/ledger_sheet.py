@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +12,7 @@ from perf_xl.layout import adjustment_sheet, form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, Column, draw_table, with_columns_styled
 from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
+from perf_xl.model.period import month_end
 from perf_xl.model.place import column_letters
 from perf_xl.model.project import Project
 from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending
@@ -140,4 +140,4 @@ def _newest(book: str, sheet: SheetGrid, head: int) -> date | None:
 def _day(year: int, month: int, newest: date | None) -> date:
     if newest and (newest.year, newest.month) == (year, month):
         return newest
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return month_end(year, month)

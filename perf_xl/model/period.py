@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
+from datetime import date, timedelta
 
 NODES: tuple[int, ...] = (3, 6, 10, 12)
 
 
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
 def node_end(year: int, node: int) -> date:
     """The last day of the node's month. `node` is 3, 6, 10 or 12."""
-    return date(year, node, calendar.monthrange(year, node)[1])
+    return month_end(year, node)
 
 
 def node_reached(year: int, as_of: date) -> int | None:
@@ -28,5 +32,4 @@ def months_over(year: int, as_of: date) -> int:
     """Whole months of the year that are over at the end of the day: 6 on 30 June, 5 on the day before."""
     if as_of.year != year:
         return 0 if as_of.year < year else 12
-    is_month_end = as_of.day == calendar.monthrange(year, as_of.month)[1]
-    return as_of.month if is_month_end else as_of.month - 1
+    return as_of.month if as_of == month_end(year, as_of.month) else as_of.month - 1

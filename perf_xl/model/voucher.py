@@ -6,7 +6,6 @@ count payments that came after it.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.number import plain_text
+from perf_xl.model.period import month_end
 from perf_xl.model.place import NOWHERE, Place
 
 
@@ -126,7 +126,7 @@ class Spending(Struct, frozen=True):
     def until(self) -> date | None:
         """The end of the newest month that holds a voucher."""
         newest = max((each.day for each in self.sums), default=None)
-        return newest and newest.replace(day=monthrange(newest.year, newest.month)[1])
+        return newest and month_end(newest.year, newest.month)
 
     def by_project(self, as_of: date) -> Mapping[str, int]:
         """Fen paid per project code up to and including a day."""

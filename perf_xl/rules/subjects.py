@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import compress
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
@@ -19,7 +20,7 @@ from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
-from perf_xl.sense.direction import Contradiction, contradiction
+from perf_xl.sense.direction import Against, Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
 
 _T = TypeVar("_T")
@@ -158,12 +159,17 @@ class Subjects:
         """One subject of each group of those that share a part, and the flags of the group."""
         groups = self._alike.get(part)
         if groups is None:
-            places: dict[Hashable, list[int]] = {}
-            for at, key in enumerate(map(part, self._everything)):
-                places.setdefault(key, []).append(at)
-            last = 8 * (len(self._everything) - 1)
-            groups = [(self._everything[members[0]], sum(1 << last - 8 * at for at in members)) for members in places.values()]
-            self._alike[part] = groups
+            first: list[Subject] = []
+            flags: dict[Hashable, int] = {}
+            own = 1 << 8 * len(self._everything)
+            for subject, key in zip(self._everything, map(part, self._everything), strict=True):
+                own >>= 8
+                if key in flags:
+                    flags[key] |= own
+                else:
+                    first.append(subject)
+                    flags[key] = own
+            groups = self._alike[part] = list(zip(first, flags.values(), strict=True))
         return groups
 
 
@@ -184,35 +190,18 @@ class Choice:
         return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
-def target_text(row: Row) -> str:
-    """The part that traits of the target depend on."""
-    return row.indicator.value.text
+# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense, of 三级指标, of 指标值确定依据, of the table.
+target_text: Part = attrgetter("indicator.value.text")
+levels_text: Part = attrgetter("indicator.level1.text", "indicator.level2.text")
+meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text", "indicator.level2.text")
+name_text: Part = attrgetter("indicator.level3.text")
+evidence_text: Part = attrgetter("indicator.evidence.text")
+table_number: Part = attrgetter("position")
 
 
-def levels_text(row: Row) -> tuple[str, str]:
-    """The part that traits of 一级 and 二级指标 depend on."""
-    return row.indicator.level1.text, row.indicator.level2.text
-
-
-def meaning(row: Row) -> tuple[str, str, str]:
-    """The part that traits of the sense depend on."""
-    indicator = row.indicator
-    return indicator.level3.text, indicator.description.text, indicator.level2.text
-
-
-def name_text(row: Row) -> str:
-    """The part that traits of 三级指标 depend on."""
-    return row.indicator.level3.text
-
-
-def evidence_text(row: Row) -> str:
-    """The part that traits of 指标值确定依据 depend on."""
-    return row.indicator.evidence.text
-
-
-def table_number(row: Row) -> int | None:
-    """The part that traits of the table depend on."""
-    return row.position
+def against(row: Row) -> Against | None:
+    """The part that traits of the contradiction between sign and meaning depend on."""
+    return row.contradiction.against if row.contradiction else None
 
 
 def subjects_of(about: str, context: Context) -> Subjects:

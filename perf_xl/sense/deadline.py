@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
 from msgspec import Struct
 
 from perf_xl.law.reader import load
+from perf_xl.model.period import month_end
 
 # Made when first asked for.
 _CHINESE = r"(?:(20\d\d)\s*年度?)?\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?"
@@ -32,7 +32,7 @@ class Deadline(Struct, frozen=True):
         if self.day is None:
             return True
         year = self.year or form_year or 2024
-        return 1 <= self.day <= calendar.monthrange(year, self.month)[1]
+        return 1 <= self.day <= month_end(year, self.month).day
 
 
 def read_deadline(text: str) -> Deadline | None:

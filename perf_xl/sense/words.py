@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -16,21 +17,23 @@ class Endings(Struct, frozen=True):
     """Words with a label each, found at the end of a text; the longest wins."""
 
     labels: dict[str, str]
-    by_last: dict[str, list[str]]       # the words by their last character, and by their first; long ones first
-    by_first: dict[str, list[str]]
+    lengths_by_last: dict[str, list[int]]       # how long the words with this last character are; the longest first
+    lengths_by_first: dict[str, list[int]]
 
     def at_end(self, text: str) -> tuple[str, str]:
         """(word, label) of the longest listed word that ends the text; ('', '') if none does."""
-        for word in self.by_last.get(text[-1:], ()):
-            if text.endswith(word):
-                return word, self.labels[word]
+        for length in self.lengths_by_last.get(text[-1:], ()):
+            label = self.labels.get(text[-length:])
+            if label is not None:
+                return text[-length:], label
         return "", ""
 
     def at_start(self, text: str) -> tuple[str, str]:
         """The same at the beginning of the text."""
-        for word in self.by_first.get(text[:1], ()):
-            if text.startswith(word):
-                return word, self.labels[word]
+        for length in self.lengths_by_first.get(text[:1], ()):
+            label = self.labels.get(text[:length])
+            if label is not None:
+                return text[:length], label
         return "", ""
 
 
@@ -40,12 +43,12 @@ def labelled(pairs: Iterable[tuple[str, Iterable[str]]]) -> Endings:
     for label, words in pairs:
         for word in words:
             labels.setdefault(word, label)
-    by_last: dict[str, list[str]] = {}
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(labels, key=len, reverse=True):
-        by_last.setdefault(word[-1], []).append(word)
-        by_first.setdefault(word[0], []).append(word)
-    return Endings(labels, by_last, by_first)
+    by_last: defaultdict[str, set[int]] = defaultdict(set)
+    by_first: defaultdict[str, set[int]] = defaultdict(set)
+    for word in labels:
+        by_last[word[-1]].add(len(word))
+        by_first[word[0]].add(len(word))
+    return Endings(labels, *({each: sorted(lengths, reverse=True) for each, lengths in found.items()} for found in (by_last, by_first)))
 
 
 def _all_words(table: dict[str, Any]) -> list[str]:
@@ -147,8 +150,9 @@ def _all_roles() -> LabelledWords:
                           *((_UNMADE + role, table.get("not_if", ())) for role, table in tables)])
 
 
-def roles_in(text: str) -> tuple[set[str], set[str]]:
+@cache
+def roles_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The roles that words of the text make, and those that other words of it unmake."""
     labels = _all_roles().labels_in(text)
-    unmade = {label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE)}
-    return {label for label in labels if not label.startswith(_UNMADE)}, unmade
+    unmade = frozenset(label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE))
+    return frozenset(label for label in labels if not label.startswith(_UNMADE)), unmade

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +12,7 @@ from perf_xl.messages.say import sentence
 from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.department import Department
 from perf_xl.model.due import Due
-from perf_xl.model.period import NODES, node_end
+from perf_xl.model.period import NODES, month_end, node_end
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import read_code, tidy_code
 from perf_xl.model.renewal import code_to_renew
@@ -81,7 +80,7 @@ def _deadline(written: str, year: int) -> date | None:
     read = read_deadline(written)
     if read is None or read.month is None or (read.year or year) != year or not read.exists(year):
         return None
-    return date(year, read.month, read.day or calendar.monthrange(year, read.month)[1])
+    return date(year, read.month, read.day) if read.day else month_end(year, read.month)
 
 
 def _names(projects: list[Project], lang: str) -> str:
