@@ -26,7 +26,7 @@ from perf_xl.model.plan import Plan, PlanStep, read_step
 from perf_xl.model.project import Project
 from perf_xl.picture.grid import Area, SheetGrid, Spot
 
-_NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
+_NUMBER_IN_FRONT = re.compile(r"\s*(\d{1,4})\s*(\D)")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
@@ -98,11 +98,11 @@ class ProjectReader:
         unit_body, amount_unit = self._units()
         unit = unit_named(amount_unit.text) or self._unit_of_labels() or MoneyUnit.WAN
         title = self._title(unit_body, amount_unit)
-        number = _NUMBERED_TITLE.match(title.text)
+        number = _title_number(title.text)
         indicators, troubles = read_indicators(self.book, self.sheet, self.table.header, self.table.columns, self.sheet.height)
         goal = self._goal()
         project = Project(
-            no=int(number.group(1)) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
+            no=int(number) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
             title=title, unit_body=unit_body, amount_unit=amount_unit,
             code=self._value("code", form.NAME_CODE), name=self._value("name", form.NAME_NAME),
             budget=read_amount(self._value("budget", form.NAME_BUDGET, money=True), unit),
@@ -161,7 +161,7 @@ class ProjectReader:
             entry = self._entry(row, column)
             if entry.place in others or entry.is_blank:
                 continue
-            if "绩效目标" in text or "绩效表" in text or _NUMBERED_TITLE.match(text):
+            if "绩效目标" in text or "绩效表" in text or _title_number(text):
                 return entry
             first = first if not first.is_blank else entry
         if first.is_blank and form.NAME_TITLE in self.names:
@@ -178,7 +178,7 @@ class ProjectReader:
                 break
             if _MONEY_CAPTION.search(text) and unit_named(text):
                 amount = self._entry(row, column)
-            elif body.is_blank and _UNIT_BODY.match(text) and not _NUMBERED_TITLE.match(text):
+            elif body.is_blank and _UNIT_BODY.match(text) and not _title_number(text):
                 body = self._entry(row, column)
         if body.is_blank and "unit_body" in self.table.fields:
             body = self._value("unit_body", form.NAME_UNIT_BODY)
@@ -292,6 +292,12 @@ class ProjectReader:
         entries = [project.code, project.name, project.purpose, project.goal_text, project.budget.entry,
                    project.fiscal.entry, project.other.entry, *(step.entry for step in project.plan.steps)]
         self.troubles += [Trouble("layout.uncached", entry.place) for entry in entries if entry.kind is Kind.UNCACHED]
+
+
+def _title_number(text: str) -> str:
+    """The digits before the point that number a title; '' where there are none."""
+    found = _NUMBER_IN_FRONT.match(text)
+    return found.group(1) if found and found.group(2) in ".．、" else ""
 
 
 def _as_percentages(sheet: SheetGrid, spot: Spot) -> SheetGrid:

@@ -12,15 +12,17 @@ from msgspec import Struct
 
 from perf_xl.law.measures import Measure, leading_measure, measure_named
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 from perf_xl.model.number import plain_text
 
 # Everything that NFKC would flatten but that means something here stays as it is.
 _KEEP = str.maketrans({"％": "%", "＞": ">", "＜": "<", "＝": "=", "（": "(", "）": ")", "，": ",", "：": ":", "～": "~"})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _TO = re.compile(r"\s*(?:[-~—–至到]+)\s*")
+# Three and more Chinese characters in one pair of brackets take longer to make than the rest of the pattern.
 _DATE = re.compile(
-    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底初末]|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
-    r"\s*(?:日期)?|20\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4一二三四]季度末?"
+    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底末]|\s*初|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
+    r"\s*(?:日期)?|20\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4]季度末?|[一二]季度末?|[三四]季度末?"
 )
 _MONTHS = re.compile(r"\d{1,2}\s*月")      # ≥4月 is a duration; 4月 alone, 4月底 and 4月前 are dates
 _DATE_TAIL = re.compile(r"\s*(?:之前|以前|前|内|日期|完成|前完成|底前|止|为止|日|号)*$")
@@ -78,15 +80,12 @@ class Target(Struct, frozen=True, gc=False):
 
 
 @cache
-def _signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
+def _signs() -> tuple[dict[str, str], WordList, dict[str, str]]:
+    """What stands before a number -> its sign, the same as a list of words, what stands behind one -> its sign."""
     data = load("signs")
     before = {_flat(word): sign for sign, words in data["before"].items() for word in words}
     after = {_flat(word): sign for sign, words in data["after"].items() for word in words}
-
-    def any_of(words: dict[str, str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    return re.compile(rf"\s*({any_of(before)})\s*"), re.compile(rf"({any_of(after)})$"), before, after
+    return before, WordList(before), after
 
 
 def _flat(text: str) -> str:
@@ -103,19 +102,18 @@ def read_target(text: str) -> Target:
         plain = plain[1:-1].strip()
     if not plain:
         return Target(text, TargetKind.BLANK)
-    prefix, suffix, before, after = _signs()
+    before, words, after = _signs()
     sign = written = ""
-    opening = prefix.match(plain)
     body = plain
-    if opening and (_NUMBER.match(plain, opening.end()) or _DATE.match(plain, opening.end())
-                    or plain[opening.end():].startswith("百分之")):
-        written = opening.group(1)
-        sign, body = before[written], plain[opening.end():]
+    if opening := words.at_start(plain.lstrip()):
+        behind = plain.lstrip()[len(opening):].lstrip()
+        if _NUMBER.match(behind) or _DATE.match(behind) or behind.startswith("百分之"):
+            sign, written, body = before[opening], opening, behind
     dated = _read_date(text, sign, written, body)
     if dated and not (sign and _MONTHS.fullmatch(body)):
         return dated
     body = _spell_out_share(body)
-    return _read_quantity(text, sign, written, body, suffix, after) or Target(text, TargetKind.WORDS, rest=plain)
+    return _read_quantity(text, sign, written, body, after) or Target(text, TargetKind.WORDS, rest=plain)
 
 
 def _read_date(text: str, sign: str, written: str, body: str) -> Target | None:
@@ -125,8 +123,7 @@ def _read_date(text: str, sign: str, written: str, body: str) -> Target | None:
     return Target(text, TargetKind.DATE, sign or "≤", written, measure=Measure(body, "日期", "date"))
 
 
-def _read_quantity(text: str, sign: str, written: str, body: str, suffix: re.Pattern[str],
-                   after: dict[str, str]) -> Target | None:
+def _read_quantity(text: str, sign: str, written: str, body: str, after: dict[str, str]) -> Target | None:
     first = _NUMBER.match(body)
     if not first:
         return None
@@ -138,14 +135,14 @@ def _read_quantity(text: str, sign: str, written: str, body: str, suffix: re.Pat
     if second and not second.group().startswith(("-", "+")):
         upper, end = _decimal(second.group()), second.end()
     tail = body[end:].strip()
-    closing = suffix.search(tail)
+    closing = max(filter(tail.endswith, after), key=len, default="")
     doubled = ""
     if closing and upper is None:
         if sign:
-            doubled = closing.group(1)
+            doubled = closing
         else:
-            written, sign = closing.group(1), after[closing.group(1)]
-        tail = tail[: closing.start()].strip()
+            written, sign = closing, after[closing]
+        tail = tail.removesuffix(closing).strip()
     measure_text, rest = _cut_measure(tail)
     kind = TargetKind.NUMBER if upper is None else TargetKind.RANGE
     return Target(text, kind, sign, written, number, upper, measure_named(measure_text), rest,
