@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from perf_xl.hosts.xlsx_rows import LargeSheet, large_sheets
 from perf_xl.hosts.xlsx_shared_texts import ROOM, shared_texts
 from perf_xl.hosts.xlsx_stream import shared_strings_in
 from perf_xl.hosts.xlsx_text import Odd
+from perf_xl.intake import ledger_sums
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_ahead import Begun, ahead
 from perf_xl.intake.ledger_cells import day_of, money_of
@@ -172,6 +174,15 @@ def test_known_keys_are_found_and_no_others(known: set[int], others: list[int], 
     places, there = KnownKeys(keys).places(np.array(asked, np.uint64))
     assert there.tolist() == [key in keys for key in asked]
     assert [keys[place] for place, found in zip(places.tolist(), there.tolist(), strict=True) if found] == [key for key in asked if key in keys]
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=5), max_size=8), st.integers(1, 6))
+def test_keys_come_in_order(blocks: list[list[int]], lot: int) -> None:
+    with mock.patch.multiple(ledger_sums, LOT=lot):
+        keys = ledger_sums.Keys()
+        for block in blocks:
+            keys.add(np.array(block, np.uint64))
+        assert keys.in_order().tolist() == sorted(key for block in blocks for key in block)
 
 
 def test_what_goes_wrong_ahead_is_told_where_the_items_are_read() -> None:

@@ -8,7 +8,7 @@ from threading import Event, Thread
 from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
-_WAITING = 2
+_WAITING = 1
 _LOOK_UP = 0.2      # seconds after which a full queue is asked whether anybody still reads
 
 
