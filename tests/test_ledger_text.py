@@ -30,7 +30,7 @@ def test_pieces_are_the_whole_text(tmp_path: Path, text: str, encoding: str, siz
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode(encoding))
     found = pieces(path, encoding, size)
-    assert b"".join(found) in (text.encode(), text.encode() + b"\n")
+    assert b"".join(found) == (text + "\n" * (text != "" and not text.endswith("\n"))).encode()
     assert all(piece.endswith((b"\n", b"\r")) for piece in found)
     assert all(piece.count(b'"') % 2 == 0 for piece in found[:-1])
 

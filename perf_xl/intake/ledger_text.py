@@ -152,7 +152,7 @@ def utf8_pieces(path: Path, encoding: str, size: int, margin: int, seen: Seen | 
                 front = bytes(piece)
     rest = front if decoder is None else front + decoder.decode(b"", True).encode("utf-8", "replace")
     if len(rest) > margin:
-        yield bytearray(rest) + b"\n" + bytes(margin)
+        yield bytearray(rest) + (b"" if rest.endswith(b"\n") else b"\n") + bytes(margin)
 
 
 def _read_behind(front: bytes, file: io.BufferedReader, size: int, seen: Seen | None) -> bytearray | None:
