@@ -201,6 +201,7 @@ def test_both_ways_of_reading_agree_and_order_plays_no_part(tmp_path: Path, rows
         assert getattr(by_row, part) == getattr(in_blocks, part), part
     assert [(each.row, each.fen) for each in by_row.duplicates] == [(each.row, each.fen) for each in in_blocks.duplicates]
     assert by_row.notes == in_blocks.notes
+    assert by_row.files == in_blocks.files
     shuffled = list(rows)
     chance.shuffle(shuffled)
     other = read(write_text(tmp_path / "b.csv", [HEADER, *shuffled]))
