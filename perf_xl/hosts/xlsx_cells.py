@@ -18,11 +18,11 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
 # Nothing that counts: blank cells, the tags of rows, blanks between them.
-_NOTHING = (r'(?:<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
+_NOTHING = (r'(?:<c r="[A-Z]++\d++"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
             r'|</row>|<row(?: [\w:]++="[^"<>]*+")*+(?:/>|>| />)|\s++)*+')
 # A cell that holds something: letters, row, style; number of its shared text, or kind, formula with its tags, value, what else is inside.
 _FILLED = (
-    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
+    r'<c r="([A-Z]++)(\d++)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
     r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(<f(?:>| [^<>]*+>)(?:[^<]*+</f>|)|)'
     r'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
 # One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
@@ -33,7 +33,7 @@ _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
 _CLOSED = "<v/>"
 _END_OF_FORMULA = len("</f>")
 _STRIDE = 1 << 20
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW, _LAST_COLUMN, _LETTERS = 1_048_576, 16_384, 3
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
@@ -186,7 +186,7 @@ def _formula(written: str) -> str:
 
 def _row(text: str) -> int:
     row = int(text)
-    if row > _LAST_ROW:
+    if row > _LAST_ROW or text[0] == "0":
         raise Odd
     return row
 
@@ -213,8 +213,8 @@ def _columns(letters: list[str]) -> list[int]:
 
 def column_of(letters: str) -> int:
     """'AB' -> 28. Raises Odd beyond the last column."""
-    number = _COLUMNS.get(letters) or column_number(letters)
-    if number > _LAST_COLUMN:
+    number = _COLUMNS.get(letters) or (column_number(letters) if len(letters) <= _LETTERS else 0)
+    if not 0 < number <= _LAST_COLUMN:
         raise Odd
     _COLUMNS[letters] = number
     return number
