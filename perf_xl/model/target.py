@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from perf_xl.law.measures import Measure, leading_measure, measure_named
 from perf_xl.law.reader import load
+from perf_xl.law.word_list import WordList
 from perf_xl.model.number import plain_text
 
 # Everything that NFKC would flatten but that means something here stays as it is.
@@ -78,15 +79,12 @@ class Target(Struct, frozen=True, gc=False):
 
 
 @cache
-def _signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
+def _signs() -> tuple[WordList, dict[str, str], dict[str, str]]:
+    """Signs and words for them; those before a number, those behind it with the longest first."""
     data = load("signs")
     before = {_flat(word): sign for sign, words in data["before"].items() for word in words}
     after = {_flat(word): sign for sign, words in data["after"].items() for word in words}
-
-    def any_of(words: dict[str, str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    return re.compile(rf"\s*({any_of(before)})\s*"), re.compile(rf"({any_of(after)})$"), before, after
+    return WordList(before), before, dict(sorted(after.items(), key=lambda each: -len(each[0])))
 
 
 def _flat(text: str) -> str:
@@ -103,19 +101,19 @@ def read_target(text: str) -> Target:
         plain = plain[1:-1].strip()
     if not plain:
         return Target(text, TargetKind.BLANK)
-    prefix, suffix, before, after = _signs()
+    openings, before, after = _signs()
     sign = written = ""
-    opening = prefix.match(plain)
     body = plain
-    if opening and (_NUMBER.match(plain, opening.end()) or _DATE.match(plain, opening.end())
-                    or plain[opening.end():].startswith("百分之")):
-        written = opening.group(1)
-        sign, body = before[written], plain[opening.end():]
+    opening = openings.at_start(plain.lstrip())
+    if opening:
+        behind = plain.lstrip()[len(opening):].lstrip()
+        if _NUMBER.match(behind) or _DATE.match(behind) or behind.startswith("百分之"):
+            written, sign, body = opening, before[opening], behind
     dated = _read_date(text, sign, written, body)
     if dated and not (sign and _MONTHS.fullmatch(body)):
         return dated
     body = _spell_out_share(body)
-    return _read_quantity(text, sign, written, body, suffix, after) or Target(text, TargetKind.WORDS, rest=plain)
+    return _read_quantity(text, sign, written, body, after) or Target(text, TargetKind.WORDS, rest=plain)
 
 
 def _read_date(text: str, sign: str, written: str, body: str) -> Target | None:
@@ -125,8 +123,7 @@ def _read_date(text: str, sign: str, written: str, body: str) -> Target | None:
     return Target(text, TargetKind.DATE, sign or "≤", written, measure=Measure(body, "日期", "date"))
 
 
-def _read_quantity(text: str, sign: str, written: str, body: str, suffix: re.Pattern[str],
-                   after: dict[str, str]) -> Target | None:
+def _read_quantity(text: str, sign: str, written: str, body: str, after: dict[str, str]) -> Target | None:
     first = _NUMBER.match(body)
     if not first:
         return None
@@ -138,14 +135,14 @@ def _read_quantity(text: str, sign: str, written: str, body: str, suffix: re.Pat
     if second and not second.group().startswith(("-", "+")):
         upper, end = _decimal(second.group()), second.end()
     tail = body[end:].strip()
-    closing = suffix.search(tail)
+    closing = next(filter(tail.endswith, after), "")
     doubled = ""
     if closing and upper is None:
         if sign:
-            doubled = closing.group(1)
+            doubled = closing
         else:
-            written, sign = closing.group(1), after[closing.group(1)]
-        tail = tail[: closing.start()].strip()
+            written, sign = closing, after[closing]
+        tail = tail.removesuffix(closing).strip()
     measure_text, rest = _cut_measure(tail)
     kind = TargetKind.NUMBER if upper is None else TargetKind.RANGE
     return Target(text, kind, sign, written, number, upper, measure_named(measure_text), rest,
@@ -156,11 +153,11 @@ def _cut_measure(tail: str) -> tuple[str, str]:
     """Split what stands behind the number into unit and remainder."""
     if not tail or measure_named(tail).is_known:
         return tail, ""
-    inner = re.fullmatch(r"\(([^()]+)\)", tail)
-    if inner and measure_named(inner.group(1)).is_known:
-        return inner.group(1), ""
+    inner = tail[1:-1]
+    if tail[0] == "(" and tail[-1] == ")" and "(" not in inner and ")" not in inner and measure_named(inner).is_known:
+        return inner, ""
     # A short word without digits and punctuation is taken for a unit, if an unknown one.
-    if re.fullmatch(r"[^\W\d_]{1,3}", tail) and not measure_named(tail[0]).is_known:
+    if len(tail) <= 3 and tail.isalnum() and not any(map(str.isdecimal, tail)) and not measure_named(tail[0]).is_known:
         return tail, ""
     known = leading_measure(tail)
     return known, tail[len(known):].strip()

@@ -9,7 +9,7 @@ from perf_xl.law.wording import any_of, words
 from perf_xl.rules.comparing import core
 
 _TEMPLATE = "目标内容"
-_NUMBERED = rf"^\s*(?:\d{{1,2}}[.、．]\s*)*((?:{_TEMPLATE}\s*\d{{0,2}}\s*)+)"
+_NUMBERED = rf"\s*(?:\d{{1,2}}\.\s*)*((?:{_TEMPLATE}\s*\d{{0,2}}\s*)+)"
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +33,7 @@ def without_placeholder(text: str) -> str:
 
 
 def _cut(line: str) -> str:
-    found = re.match(_NUMBERED, line)
+    found = re.match(_NUMBERED, line.replace("、", ".").replace("．", "."))
     return line[: found.start(1)] + line[found.end(1):] if found else line
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
@@ -129,42 +130,43 @@ class Subjects:
     def __init__(self, everything: Iterable[Subject]) -> None:
         self._everything = tuple(everything)
         self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
-        self._having: dict[Trait, int] = {}
-        self._alike: dict[Part, list[tuple[Subject, int]]] = {}
+        self._known: dict[Trait, tuple[int, int]] = {}       # of whom it was asked, who have it
+        self._alike: dict[Part, tuple[list[Subject], Callable[[bytes], tuple[int, ...]]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
-        """The subjects that have all the traits, of all or of some."""
+        """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
         flags = (self.all if among is None else among).flags
         for trait in traits:
-            known = self._having.get(trait)
-            if known is None:
-                known = self._having[trait] = self._flags(trait)
-            flags &= known
+            if not flags:
+                break
+            asked, having = self._known.get(trait, (0, 0))
+            if flags & ~asked:
+                asked, having = self._known[trait] = self._ask(trait, asked, having, flags)
+            flags &= having
         return Choice(self._everything, flags)
 
-    def _flags(self, trait: Trait) -> int:
-        """A byte for each subject: 1 where it has the trait."""
-        everything = self._everything
-        part = _SAME_FOR.get(trait)
-        if part is None or len(everything) == 1:
-            return int.from_bytes(bytes(map(bool, map(trait, everything))))
-        flags = 0
-        for one, alike in self._groups(part):
-            if trait(one):
-                flags |= alike
-        return flags
+    def _ask(self, trait: Trait, asked: int, having: int, wanted: int) -> tuple[int, int]:
+        """A byte for each subject, 1 where the trait was asked for, and 1 where it is."""
+        everything, part = self._everything, _SAME_FOR.get(trait)
+        if part is not None and len(everything) > 1:
+            ones, as_asked = self._groups(part)
+            answers = bytes(map(bool, map(trait, ones)))
+            return self.all.flags, int.from_bytes(bytes(as_asked(answers))) if any(answers) else 0
+        new = wanted & ~asked
+        having_it = bytearray(len(everything))
+        for at in compress(range(len(everything)), new.to_bytes(len(everything))):
+            having_it[at] = bool(trait(everything[at]))
+        return asked | new, having | int.from_bytes(having_it)
 
-    def _groups(self, part: Part) -> list[tuple[Subject, int]]:
-        """One subject of each group of those that share a part, and the flags of the group."""
-        groups = self._alike.get(part)
-        if groups is None:
-            places: dict[Hashable, list[int]] = {}
-            for at, key in enumerate(map(part, self._everything)):
-                places.setdefault(key, []).append(at)
-            last = 8 * (len(self._everything) - 1)
-            groups = [(self._everything[members[0]], sum(1 << last - 8 * at for at in members)) for members in places.values()]
-            self._alike[part] = groups
-        return groups
+    def _groups(self, part: Part) -> tuple[list[Subject], Callable[[bytes], tuple[int, ...]]]:
+        """One subject of each group of those that share a part; and what gives every subject the answer of its group."""
+        alike = self._alike.get(part)
+        if alike is None:
+            numbers: dict[Hashable, int] = {}
+            groups = [numbers.setdefault(key, len(numbers)) for key in map(part, self._everything)]
+            one_of = dict(zip(reversed(groups), reversed(self._everything), strict=True))
+            alike = self._alike[part] = [one_of[number] for number in range(len(numbers))], itemgetter(*groups)
+        return alike
 
 
 class Choice:
@@ -184,35 +186,13 @@ class Choice:
         return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
-def target_text(row: Row) -> str:
-    """The part that traits of the target depend on."""
-    return row.indicator.value.text
-
-
-def levels_text(row: Row) -> tuple[str, str]:
-    """The part that traits of 一级 and 二级指标 depend on."""
-    return row.indicator.level1.text, row.indicator.level2.text
-
-
-def meaning(row: Row) -> tuple[str, str, str]:
-    """The part that traits of the sense depend on."""
-    indicator = row.indicator
-    return indicator.level3.text, indicator.description.text, indicator.level2.text
-
-
-def name_text(row: Row) -> str:
-    """The part that traits of 三级指标 depend on."""
-    return row.indicator.level3.text
-
-
-def evidence_text(row: Row) -> str:
-    """The part that traits of 指标值确定依据 depend on."""
-    return row.indicator.evidence.text
-
-
-def table_number(row: Row) -> int | None:
-    """The part that traits of the table depend on."""
-    return row.position
+# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense, of 三级指标, of 指标值确定依据, of the table.
+target_text: Part = attrgetter("indicator.value.text")
+levels_text: Part = attrgetter("indicator.level1.text", "indicator.level2.text")
+meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text", "indicator.level2.text")
+name_text: Part = attrgetter("indicator.level3.text")
+evidence_text: Part = attrgetter("indicator.evidence.text")
+table_number: Part = attrgetter("position")
 
 
 def subjects_of(about: str, context: Context) -> Subjects:
