@@ -5,14 +5,23 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from pathlib import Path
+
+from perf_xl.commands import MODULES
+from perf_xl.kept_modules import KeptModules
 
 
 def run() -> None:
     """The program."""
     _pass_over("typing_extensions")
+    command = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1] in MODULES else "help"
+    modules = KeptModules("perf_xl", Path(__file__).parent, command)
+    sys.meta_path.insert(0, modules)
     from perf_xl.cli import main
 
-    _leave(main())
+    code = main()
+    modules.keep()
+    _leave(code)
 
 
 def _pass_over(module: str) -> None:

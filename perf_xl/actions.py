@@ -153,7 +153,7 @@ def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster
 
     One that cannot be read, or kills its process, does not stop the others.
     """
-    from perf_xl.workers import spreading
+    from perf_xl.spreading import spreading
 
     made = spreading(jobs, cluster)(partial(_validate_one, question=question), paths, _lost)
     for number, path in enumerate(paths):

@@ -21,17 +21,35 @@ _FORM = b"perf_xl.1 " + MAGIC_NUMBER.hex().encode()
 
 def kept(folder: Path, name: str, stamp: str, make: Callable[[], Any]) -> Any:
     """`make()`, or what it gave when it was last called with this stamp. Only plain values and code can be kept."""
-    place = folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
-    mark = _FORM + b" %d " % len(stamp) + stamp.encode("utf-8", "surrogateescape") + b"\n"
+    found = recall(folder, name, stamp)
+    if found is None:
+        found = make()
+        remember(folder, name, stamp, found)
+    return found
+
+
+def recall(folder: Path, name: str, stamp: str) -> Any:
+    """What was remembered under this stamp; None where nothing was."""
     with suppress(OSError, ValueError, EOFError, TypeError):
-        held = place.read_bytes()
+        held, mark = _place(folder, name).read_bytes(), _mark(stamp)
         if held.startswith(mark):
             return marshal.loads(held[len(mark):])
-    made = make()
+    return None
+
+
+def remember(folder: Path, name: str, stamp: str, value: Any) -> None:
+    """Where Python may keep its modules, and the value can be kept."""
     if not sys.dont_write_bytecode:
         with suppress(OSError, ValueError):      # a folder that may not be written, a value that cannot be kept
-            _keep(place, mark + marshal.dumps(made))
-    return made
+            _keep(_place(folder, name), _mark(stamp) + marshal.dumps(value))
+
+
+def _place(folder: Path, name: str) -> Path:
+    return folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
+
+
+def _mark(stamp: str) -> bytes:
+    return _FORM + b" %d " % len(stamp) + stamp.encode("utf-8", "surrogateescape") + b"\n"
 
 
 def read_table(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:      # one job needs no other process
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,30 +18,9 @@ Work: TypeAlias = Callable[[_In], _Out]
 Lost: TypeAlias = Callable[[_In], _Out]
 
 
-class Spread(Protocol):
-    """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
-
-    def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
-
-
 BATCH = 16               # items sent to a process at a time: the sending costs less than one item's work
 _AHEAD = 3               # batches waiting for each process
 _MOST = 60 if sys.platform == "win32" else 1000          # Windows waits for 63 things at most, processes among them
-
-
-def spreading(jobs: int, cluster: str = "") -> Spread:
-    """Over the machines of a cluster where an address is given, else over `jobs` processes here."""
-
-    def over(work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]:
-        if not items:
-            return iter(())
-        if cluster:
-            from perf_xl.cluster import spread_over_cluster
-
-            return spread_over_cluster(work, items, cluster, lost)
-        return spread(work, items, min(jobs, len(items)), lost)
-
-    return over
 
 
 def in_batches(items: Iterable[_In], size: int = BATCH) -> Iterator[tuple[_In, ...]]:

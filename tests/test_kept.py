@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -71,3 +73,62 @@ def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch)
     file.write_text("a = 1", encoding="utf-8")
     assert read_table(file) == {"a": 1}
     assert not (tmp_path / "__pycache__").exists()
+
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+sys.dont_write_bytecode = False
+from perf_xl.kept_modules import KeptModules
+home = Path(sys.argv[1]) / "office"
+kept = KeptModules("office", home, "count")
+sys.meta_path.insert(0, kept)
+sys.path.insert(0, sys.argv[1])
+import office.rooms.desk as desk
+kept.keep()
+print(desk.DRAWERS, type(desk.__spec__.loader).__name__, Path(desk.__file__).name, desk.__package__)
+"""
+
+
+def _office(folder: Path, drawers: int) -> str:
+    """What a process sees that imports a module of a small package."""
+    room = folder / "office" / "rooms"
+    room.mkdir(parents=True, exist_ok=True)
+    (folder / "office" / "__init__.py").touch()
+    (room / "__init__.py").touch()
+    (room / "desk.py").write_text(f"DRAWERS = {drawers}\n", encoding="utf-8")
+    found = subprocess.run([sys.executable, "-c", _PROGRAM, str(folder)], capture_output=True, text=True, check=True)
+    return found.stdout.strip()
+
+
+def test_modules_are_kept_for_the_next_start(tmp_path: Path) -> None:
+    assert _office(tmp_path, 3) == "3 SourceFileLoader desk.py office.rooms"
+    first = _kept(tmp_path / "office")[0].read_bytes()
+    stamp = (tmp_path / "office" / "rooms" / "desk.py").stat()
+    _office(tmp_path, 3)      # written again: another time, so imported as ever
+    os.utime(tmp_path / "office" / "rooms" / "desk.py", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    _kept(tmp_path / "office")[0].write_bytes(first)
+    found = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "3 _Loader desk.py office.rooms"
+
+
+def test_a_changed_module_is_imported_as_ever_and_kept_anew(tmp_path: Path) -> None:
+    _office(tmp_path, 3)
+    assert _office(tmp_path, 14) == "14 SourceFileLoader desk.py office.rooms"
+
+
+def test_modules_kept_elsewhere_do_not_count(tmp_path: Path) -> None:
+    """A folder that was moved, or copied with what it kept."""
+    _office(tmp_path / "甲", 3)
+    shutil.copytree(tmp_path / "甲", tmp_path / "乙")
+    found = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path / "乙")], capture_output=True, text=True, check=True)
+    assert found.stdout.startswith("3 SourceFileLoader")
+
+
+def test_a_command_finds_its_own_modules_kept() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    program = ("import sys; sys.argv = ['perf-xl', 'rules']; import perf_xl.__main__ as m;"
+               "m._leave = lambda code: print(type(sys.modules['perf_xl.rules.rule'].__spec__.loader).__name__, file=sys.stderr); m.run()")
+    seen = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment).stderr.strip()
+            for _ in range(2)]
+    assert seen[1] == "_Loader"

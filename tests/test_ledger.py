@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perf_xl.errors import Unusable
+from perf_xl.intake import ledger_sources, ledger_sums
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_keys import fingerprints_from_text, fingerprints_of
 from perf_xl.intake.ledger_reading import LedgerReading
@@ -37,8 +40,10 @@ def read(*paths: Path, **more: object) -> LedgerReading:
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 @pytest.mark.parametrize("blocks_from", [0, 1 << 40])
 def test_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str, blocks_from: int) -> None:
-    reading = read(write_text(tmp_path / "支出.csv", ROWS, encoding, delimiter), blocks_from=blocks_from)
+    path = write_text(tmp_path / "支出.csv", ROWS, encoding, delimiter)
+    reading = read(path, blocks_from=blocks_from)
     assert (reading.vouchers_loaded, reading.loaded_fen) == (4, 2_120_001)
+    assert reading.files[0].digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert reading.spending.by_project(date(2023, 6, 30)) == {CODES[0]: 120_000, CODES[1]: 2_000_000}
     assert not reading.refused
 
@@ -101,6 +106,7 @@ def test_loading_again_changes_nothing_and_an_overlap_adds_only_what_is_new(tmp_
     assert [each.earlier for each in again.duplicates] == [True] * 4
     assert again.fingerprints == first.fingerprints
     assert "ledger.loaded_before" in [note.what for note in again.notes]
+    assert again.files[0].digest == first.files[0].digest
     longer = write_book(tmp_path / "b.xlsx", [*ROWS, voucher_row("ZF005", date(2023, 7, 1), CODES[0], 9.5)])
     assert read(longer, before=first.fingerprints).loaded_fen == 950
     stored = fingerprints_from_text(first.fingerprints.as_text())
@@ -183,15 +189,19 @@ VOUCHERS = st.lists(st.tuples(NUMBERS, DAYS, st.sampled_from([*CODES, CODES[0].l
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(VOUCHERS, st.sampled_from(["utf-8", "gb18030", "utf-16"]), st.randoms(use_true_random=False))
-def test_both_ways_of_reading_agree_and_order_plays_no_part(tmp_path: Path, rows: list[tuple[str, ...]], encoding: str,
+@given(VOUCHERS, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), st.sampled_from([97, 300, ledger_sources.PIECE]),
+       st.randoms(use_true_random=False))
+def test_both_ways_of_reading_agree_and_order_plays_no_part(tmp_path: Path, rows: list[tuple[str, ...]], encoding: str, piece: int,
                                                             chance: random.Random) -> None:
     path = write_text(tmp_path / "a.csv", [HEADER, *rows], encoding)
-    by_row, in_blocks = read(path, blocks_from=1 << 40), read(path, blocks_from=0)
-    for part in ("spending", "loaded", "adjusted", "refused", "refused_share", "duplicate_share", "file_fen", "fingerprints"):
+    by_row = read(path, blocks_from=1 << 40)
+    with mock.patch.multiple(ledger_sources, PIECE=piece), mock.patch.multiple(ledger_sums, LOT=3):
+        in_blocks = read(path, blocks_from=0)
+    for part in ("spending", "loaded", "adjusted", "refused", "refused_share", "duplicate_share", "file_fen", "fingerprints", "sources"):
         assert getattr(by_row, part) == getattr(in_blocks, part), part
     assert [(each.row, each.fen) for each in by_row.duplicates] == [(each.row, each.fen) for each in in_blocks.duplicates]
     assert by_row.notes == in_blocks.notes
+    assert by_row.files == in_blocks.files
     shuffled = list(rows)
     chance.shuffle(shuffled)
     other = read(write_text(tmp_path / "b.csv", [HEADER, *shuffled]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from perf_xl.hosts.xlsx_rows import LargeSheet, large_sheets
 from perf_xl.hosts.xlsx_shared_texts import ROOM, shared_texts
 from perf_xl.hosts.xlsx_stream import shared_strings_in
 from perf_xl.hosts.xlsx_text import Odd
+from perf_xl.intake import ledger_sums
 from perf_xl.intake.ledger import read_ledgers
 from perf_xl.intake.ledger_ahead import Begun, ahead
 from perf_xl.intake.ledger_cells import day_of, money_of
@@ -99,7 +101,7 @@ def column(*texts: str) -> Texts:
     """The texts one behind the other, nothing between them."""
     spelled = [text.encode() for text in texts]
     ends = PADDING + np.cumsum([len(text) for text in spelled])
-    return Texts(padded(b"".join(spelled)), ends - [len(text) for text in spelled], ends)
+    return Texts(np.frombuffer(padded(b"".join(spelled)), np.uint8), ends - [len(text) for text in spelled], ends)
 
 
 DIGITS = st.text("0123456789.,-", max_size=20)
@@ -127,12 +129,22 @@ def test_binary_amounts_are_those_of_single_cells(values: list[float]) -> None:
 
 
 @given(st.lists(st.from_regex(r"[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}( 10:00)?|[0-9]{8}|[0-9/ -]{0,12}", fullmatch=True), min_size=1, max_size=6))
+@example(["2023-03-05", "2023-12-31"])
+@example(["2023/03/05", "2023/0a/05", "2023/ 3/05", "2023/03/5x"])
+@example(["2023a03-05"] * 2)
 def test_dates_are_those_of_single_cells(texts: list[str]) -> None:
     dates, certain = ymd(column(*texts))
     for text, value, sure in zip(texts, dates.tolist(), certain.tolist(), strict=True):
         day = day_of(text)
         if sure and day is not None:
             assert day.year * 10_000 + day.month * 100 + day.day == value, text
+
+
+@given(st.lists(st.from_regex(r"2023[-./][0-9a ][0-9][-./][0-9][0-9x]", fullmatch=True), min_size=1, max_size=6))
+@example(["2023-03-05", "2023-0a-05", "2023-03-0/"])
+def test_dates_of_one_year_are_as_certain_as_others(texts: list[str]) -> None:
+    alone, among_others = ymd(column(*texts)), ymd(column(*texts, "20220101"))
+    assert [found.tolist() for found in alone] == [found[:-1].tolist() for found in among_others]
 
 
 @given(st.lists(st.text("0123456789", max_size=18), min_size=1, max_size=6))
@@ -144,6 +156,10 @@ def test_whole_numbers(texts: list[str]) -> None:
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=6))
+@example(["ZF20230001", "ZF20230002"])
+@example(["一般公共预算"] * 3)
+@example(["x" * 40] * 2)
+@example(["x" * 41] * 2)
 def test_keys_are_those_of_single_texts(texts: list[str]) -> None:
     keys, certain = text_keys(column(*texts), 40)
     for text, key, sure in zip(texts, keys.tolist(), certain.tolist(), strict=True):
@@ -158,6 +174,15 @@ def test_known_keys_are_found_and_no_others(known: set[int], others: list[int], 
     places, there = KnownKeys(keys).places(np.array(asked, np.uint64))
     assert there.tolist() == [key in keys for key in asked]
     assert [keys[place] for place, found in zip(places.tolist(), there.tolist(), strict=True) if found] == [key for key in asked if key in keys]
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=5), max_size=8), st.integers(1, 6))
+def test_keys_come_in_order(blocks: list[list[int]], lot: int) -> None:
+    with mock.patch.multiple(ledger_sums, LOT=lot):
+        keys = ledger_sums.Keys()
+        for block in blocks:
+            keys.add(np.array(block, np.uint64))
+        assert keys.in_order().tolist() == sorted(key for block in blocks for key in block)
 
 
 def test_what_goes_wrong_ahead_is_told_where_the_items_are_read() -> None:

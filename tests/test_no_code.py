@@ -17,7 +17,7 @@ HOUSE = Path(perf_xl.__file__).parent
 _RUNS_TEXT = {"eval", "exec", "compile", "execfile", "__import__"}
 _LOADS_OBJECTS = {"pickle", "marshal", "shelve", "dill", "jsonpickle", "yaml", "cloudpickle"}
 # Data files and rules of the house, as Python keeps its own modules: written and read beside the files they were made from.
-_KEPT = {"kept.py"}
+_KEPT = {"kept.py", "kept_modules.py"}
 # The rules' own modules, which Python would import one by one; they lie in the package.
 _OWN_MODULES = {"rules/catalogue.py"}
 # Programs that are started at all: the office program, this Python, and pip for a bundle.

@@ -36,7 +36,7 @@ from perf_xl.model.monitoring import Interim
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
-from perf_xl.workers import spreading
+from perf_xl.spreading import spreading
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")

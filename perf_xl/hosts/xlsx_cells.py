@@ -18,11 +18,11 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
 # Nothing that counts: blank cells, the tags of rows, blanks between them.
-_NOTHING = (r'(?:<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
+_NOTHING = (r'(?:<c r="[A-Z]++\d++"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
             r'|</row>|<row(?: [\w:]++="[^"<>]*+")*+(?:/>|>| />)|\s++)*+')
 # A cell that holds something: letters, row, style; number of its shared text, or kind, formula with its tags, value, what else is inside.
 _FILLED = (
-    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
+    r'<c r="([A-Z]++)(\d++)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
     r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(<f(?:>| [^<>]*+>)(?:[^<]*+</f>|)|)'
     r'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
 # One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
@@ -33,7 +33,7 @@ _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
 _CLOSED = "<v/>"
 _END_OF_FORMULA = len("</f>")
 _STRIDE = 1 << 20
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW, _LAST_COLUMN, _LETTERS = 1_048_576, 16_384, 3
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
@@ -63,18 +63,17 @@ class Cells:
             end = parts[1::_STEP].index(None) * _STEP        # what follows the last cell
             letters, rows, styles, shared, *special = (parts[group:end:_STEP] for group in range(1, 9))
             self._count(len(letters))
-            for new in set(letters).difference(_COLUMNS):
-                column_of(new)
-            if not self._shared.keys() >= set(shared):
-                raise Odd
+            columns = _columns(letters)
             values: list[Value] = [*map(self._shared.get, shared)]
-            apart = [at for at, number in enumerate(shared) if number is None]
-            self._take_apart(apart, letters, rows, styles, values, *special)
+            # A text that is not there, or only one that is empty?
+            if values.count(None) != shared.count(None) and not self._shared.keys() >= set(shared):
+                raise Odd
+            self._take_apart([at for at, number in enumerate(shared) if number is None], columns, rows, styles, values, *special)
             if self._percents:
-                self._note_percents(letters, rows, styles, values)
-            self._place(letters, rows, values)
+                self._note_percents(columns, rows, styles, values)
+            self._place(columns, rows, values)
 
-    def _take_apart(self, apart: list[int], letters: list[str], rows: list[str], styles: list[str | None], values: list[Value],
+    def _take_apart(self, apart: list[int], columns: list[int], rows: list[str], styles: list[str | None], values: list[Value],
                     kinds: list[str | None], formulas: list[str | None], stored: list[str | None], others: list[str | None]) -> None:
         """The cells that show no shared text: numbers, results of formulas, everything else."""
         dates = self._dates
@@ -82,24 +81,27 @@ class Cells:
             kind, formula, value = kinds[at], formulas[at], stored[at]
             if formula is None and value is None and others[at] is None:
                 continue
-            spot = _row(rows[at]), _COLUMNS[letters[at]]
+            spot = _row(rows[at]), columns[at]
             if formula:
-                self._formula(spot, formula)
+                self.formulas[spot] = _formula(formula)
                 # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
                 if not value and not (kind == "str" and (value == "" or others[at] == _CLOSED)):
                     self.uncached.add(spot)
-            if value and kind is None and styles[at] not in dates:
-                values[at] = float(value)
-            elif value and kind == "str":
+            if not value and (value is None or kind == "str"):
+                if others[at] is not None:
+                    values[at] = self._value(spot, kind, value, others[at], styles[at])
+            elif kind == "str":
                 values[at] = meant(value)
-            elif value is not None or others[at] is not None:
+            elif kind is None and value and styles[at] not in dates:
+                values[at] = float(value)
+            else:
                 values[at] = self._value(spot, kind, value, others[at], styles[at])
 
-    def _place(self, letters: list[str], rows: list[str], values: list[Value]) -> None:
+    def _place(self, columns: list[int], rows: list[str], values: list[Value]) -> None:
         """Put the values into their lines, each right of the one before, each line below the one before."""
-        columns, lines, last, width = _COLUMNS, self.rows, "", 0
+        lines, last, width = self.rows, "", 0
         line: list[Value] = []
-        for letter, row, value in zip(letters, rows, values, strict=True):
+        for column, row, value in zip(columns, rows, values, strict=True):
             if value is None:
                 continue
             if row != last:
@@ -112,7 +114,6 @@ class Cells:
                     lines += [()] * gap
                 last, line, width = row, [], 0
             width += 1
-            column = columns[letter]
             if column != width:
                 if column < width:
                     raise Odd
@@ -131,11 +132,10 @@ class Cells:
         if self._slots > self._limits.slots:
             raise Unusable("read.scattered", limit=self._limits.slots)
 
-    def _note_percents(self, letters: list[str], rows: list[str], styles: list[str | None],
-                       values: list[Value]) -> None:
+    def _note_percents(self, columns: list[int], rows: list[str], styles: list[str | None], values: list[Value]) -> None:
         percents = self._percents
         for at in [at for at, style in enumerate(styles) if style in percents]:
-            spot = _row(rows[at]), _COLUMNS[letters[at]]
+            spot = _row(rows[at]), columns[at]
             if values[at] is not None or spot in self.formulas:
                 self.percents.add(spot)
 
@@ -173,18 +173,20 @@ class Cells:
             return dated(stored)
         raise Odd
 
-    def _formula(self, spot: Spot, written: str) -> None:
-        facts, _, formula = written.partition(">")
-        if not formula and not facts.endswith("/"):
-            raise Odd                           # <f> without its end
-        if "&" in formula or "\r" in formula:
-            formula = line_breaks(unescaped(formula))
-        self.formulas[spot] = f"={formula[:-_END_OF_FORMULA]}" if len(formula) > _END_OF_FORMULA else ""
+
+def _formula(written: str) -> str:
+    """The formula between its tags, as a cell shows it; '' where a neighbour has the text. Raises Odd for a tag without its end."""
+    facts, _, formula = written.partition(">")
+    if not formula and not facts.endswith("/"):
+        raise Odd
+    if "&" in formula or "\r" in formula:
+        formula = line_breaks(unescaped(formula))
+    return f"={formula[:-_END_OF_FORMULA]}" if len(formula) > _END_OF_FORMULA else ""
 
 
 def _row(text: str) -> int:
     row = int(text)
-    if row > _LAST_ROW:
+    if row > _LAST_ROW or text[0] == "0":
         raise Odd
     return row
 
@@ -199,10 +201,20 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
+def _columns(letters: list[str]) -> list[int]:
+    """The numbers of columns. Raises Odd for one beyond the last."""
+    try:
+        return [*map(_COLUMNS.__getitem__, letters)]
+    except KeyError:
+        for new in set(letters).difference(_COLUMNS):
+            column_of(new)
+    return [*map(_COLUMNS.__getitem__, letters)]
+
+
 def column_of(letters: str) -> int:
     """'AB' -> 28. Raises Odd beyond the last column."""
-    number = _COLUMNS.get(letters) or column_number(letters)
-    if number > _LAST_COLUMN:
+    number = _COLUMNS.get(letters) or (column_number(letters) if len(letters) <= _LETTERS else 0)
+    if not 0 < number <= _LAST_COLUMN:
         raise Odd
     _COLUMNS[letters] = number
     return number

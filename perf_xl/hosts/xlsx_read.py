@@ -108,9 +108,8 @@ class _Book:
             raise Unusable("read.scattered", limit=self._limits.slots)
         if len(facts.merges) > self._limits.merges:
             raise Unusable("read.too_many_merges", limit=self._limits.merges)
-        width = max(map(len, rows), default=0)
-        columns = frozenset(chain.from_iterable(range(first, min(last, max(width, 1)) + 1)
-                                                for first, last in facts.hidden_columns))
+        width = max(map(len, rows), default=1) if facts.hidden_columns else 0
+        columns = frozenset(chain.from_iterable(range(first, min(last, max(width, 1)) + 1) for first, last in facts.hidden_columns))
         return SheetGrid(sheet.name, rows, sheet.hidden, facts.merges, facts.hidden_rows, columns, facts.formulas,
                          facts.uncached, facts.errors, facts.percents)
 

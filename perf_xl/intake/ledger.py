@@ -46,12 +46,12 @@ class LedgerReader:
         head = _opened(path)
         if not head.strip():
             raise Unusable("ledger.empty", file=path.name)
-        digest = Begun(lambda: _digest(path)).result
-        if self._tally.knows_files and self._tally.knows_file(digest()):
+        digest = _digest(path) if self._tally.knows_files else ""
+        if digest and self._tally.knows_file(digest):
             self._tally.begin_table(path.name, "")
             self._tally.note("ledger.loaded_before", file=path.name)
         if is_book(head):
-            readings = self._book(path, digest)
+            readings = self._book(path, _made_beside(path, digest))
         elif ledger_text.is_markup(head):
             raise Unusable("ledger.web_page", file=path.name)
         else:
@@ -78,15 +78,16 @@ class LedgerReader:
             raise Unusable("ledger.no_header", file=path.name)
         return readings
 
-    def _text(self, path: Path, digest: Digest) -> FileReading:
+    def _text(self, path: Path, digest: str) -> FileReading:
         form = ledger_text.sniff(path, self._wanted)
         if form.header is None:
             raise Unusable("ledger.no_header", file=path.name)
         if path.stat().st_size >= self._blocks_from and _fits_blocks(form.header):
             from perf_xl.intake.ledger_sources import TextSource
 
-            return self._in_blocks(TextSource(path, form), path.name, digest, form, form.header)
-        return self._table(path.name, digest, "", form.encoding, form.delimiter, form.header,
+            source = TextSource(path, form, digest)
+            return self._in_blocks(source, path.name, lambda: source.digest, form, form.header)
+        return self._table(path.name, _made_beside(path, digest), "", form.encoding, form.delimiter, form.header,
                            ledger_text.records(path, form))
 
     def _table(self, book: str, digest: Digest, sheet: str, encoding: str, delimiter: str, header: Header,
@@ -149,6 +150,11 @@ def _opened(path: Path) -> bytes:
             return file.read(1024)
     except OSError as error:
         raise Unusable("ledger.cannot_open", file=path.name, reason=error.strerror or "") from error
+
+
+def _made_beside(path: Path, digest: str) -> Digest:
+    """The SHA-256 that is known, or made while the file is read."""
+    return (lambda: digest) if digest else Begun(lambda: _digest(path)).result
 
 
 def _digest(path: Path) -> str:

@@ -6,26 +6,26 @@ one by the same RowReader as small files, so both ways give the same result.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 
 import numpy as np
 
 from perf_xl.intake.ledger_ahead import ahead
 from perf_xl.intake.ledger_columns import Header
-from perf_xl.intake.ledger_columnwise import KnownKeys, Numbers, finished_keys
+from perf_xl.intake.ledger_columnwise import KnownKeys, Numbers, finished_keys, once
 from perf_xl.intake.ledger_cuts import Block, over, text_at
 from perf_xl.intake.ledger_keys import RepeatCounter, code_key
 from perf_xl.intake.ledger_reading import DuplicateRow
 from perf_xl.intake.ledger_rows import Projects, RowReader
 from perf_xl.intake.ledger_sources import Source
-from perf_xl.intake.ledger_sums import Doubles, Filled, Rows, Singles, Sums, exact_sum
+from perf_xl.intake.ledger_sums import Doubles, Filled, Keys, Rows, Singles, Sums, exact_sum
 from perf_xl.intake.ledger_tally import Tally
 from perf_xl.model.amount import MoneyUnit
 from perf_xl.model.entry import OUTER_BLANKS
 from perf_xl.model.place import NOWHERE, Place
-from perf_xl.model.voucher import Voucher
+from perf_xl.model.voucher import DaySum, Voucher
 
 _DAYS = 366
 _LONGEST_CODE, _LONGEST_FUNDING = 32, 96
@@ -38,19 +38,21 @@ class BlockReader:
                  place: Place = NOWHERE) -> None:
         self._place = place
         self._rows, self._header, self._unit, self._tally = rows, header, unit, tally
-        self._codes = tuple(projects.codes.values())
+        by_code = sorted(projects.codes.items(), key=itemgetter(1))
+        self._codes = tuple(code for _, code in by_code)
         self._place_of = {code: place for place, code in enumerate(self._codes)}
         self._first_day = date(year, 1, 1)
         self._days = [self._first_day + timedelta(days=day) for day in range(_DAYS)]
+        self._month_of = np.array([day.month - 1 for day in self._days])
         self._day_of = _day_table(year)
-        self._known = KnownKeys([code_key(each.encode()) for each in projects.codes])
+        self._known = KnownKeys([code_key(spelled.encode()) for spelled, _ in by_code])
         self._own_keys = np.array([code_key(code.encode()) for code in self._codes], np.uint64)
         self._columns = {role: header.columns.of(role) or 0 for role in ("number", "date", "code", "amount")}
         self._funding = header.columns.of("funding")
         self._told: dict[int, Numbers] = {}
         self._repeats = RepeatCounter()
         self._sums = Sums(len(self._codes) * _DAYS)
-        self._keys = array("Q")
+        self._keys = Keys()
         self._singles = Singles()
 
     def read(self, source: Source) -> int:
@@ -71,9 +73,9 @@ class BlockReader:
             for place, record in zip(odd.tolist(), block.records(odd), strict=True):
                 apart += self._judge(int(rows.row[place]), record, int(running[place]) + apart)
             rows = rows.where(plain)
-        self._keys.frombytes(rows.key.tobytes())
+        self._keys.add(rows.key)
         self._sums.add(rows)
-        self._note_fundings(block, np.flatnonzero(plain), rows.cell)
+        self._note_fundings(block, plain, rows.cell)
         self._tally.file_fen += exact_sum(rows.fen) + apart
 
     def _judge(self, row: int, record: Sequence[str], above: int) -> int:
@@ -90,15 +92,19 @@ class BlockReader:
                 self._tally.take(judged, self._tally.file_fen + above)
         return fen
 
-    def _note_fundings(self, block: Block, rows: Numbers, cell: Numbers) -> None:
-        """Each kind of money that the block states for a project, once. `cell` belongs to `rows`."""
-        if self._funding is None or not len(rows):
+    def _note_fundings(self, block: Block, plain: Numbers, cell: Numbers) -> None:
+        """Each kind of money that the block states for a project, once. `cell` belongs to the plain rows."""
+        if self._funding is None or not len(cell):
             return
         parts = block.column(self._funding)
         keys, _ = over(parts, len(block.numbers), lambda cells: cells.keys(_LONGEST_FUNDING), np.uint64)
-        keys, place = keys[rows], cell // _DAYS
-        if (keys == keys[0]).all():      # the usual case: one kind of money in the whole block
-            told = self._told.setdefault(int(keys[0]), np.zeros(len(self._codes), bool))
+        keys = keys if len(cell) == len(keys) else keys[plain]
+        is_one = len(once(keys)) == 1      # the usual case: one kind of money in the whole block
+        told = self._told.setdefault(int(keys[0]), np.zeros(len(self._codes), bool))
+        if is_one and told.all():
+            return
+        rows, place = np.flatnonzero(plain), cell // _DAYS
+        if is_one:
             fresh = ~told[place]
             told[place] = True
             rows, keys, place = rows[fresh], keys[fresh], place[fresh]
@@ -114,8 +120,7 @@ class BlockReader:
         fen, is_amount = over(amount, rows, lambda cells: cells.amounts(decimals))
         dates, is_date = over(day, rows, lambda cells: cells.dates())
         code_keys, is_code = over(code, rows, lambda cells: cells.keys(_LONGEST_CODE), np.uint64)
-        of_year = dates - self._first_day.year * 10_000
-        days = self._day_of[np.where((of_year > 0) & (of_year < len(self._day_of)), of_year, 0)]
+        days = self._day_of.take(dates - self._first_day.year * 10_000, mode="clip")
         plain &= is_amount & is_date & is_code & (days >= 0)
         plain[block.apart] = False
         if block.numbers[0] <= self._header.row:
@@ -130,29 +135,31 @@ class BlockReader:
     def _settle(self, source: Source) -> None:
         """Takes out what is already there and hands over the rest."""
         singles = self._singles.rows()
-        self._keys.frombytes(singles.key.tobytes())
         self._sums.add(singles)
-        keys = np.frombuffer(self._keys, np.uint64)
-        keys.sort()
-        now = np.sort(np.asarray(self._tally.keys, np.uint64))
+        self._keys.add(singles.key)
+        keys = self._keys.in_order()
+        now = np.sort(np.concatenate([np.asarray(keys, np.uint64) for keys in self._tally.keys]))
         doubles = Doubles(keys, np.asarray(self._tally.earlier, np.uint64), now)
         if doubles.any:
             self._sums = self._without(doubles, source, singles)
         self._hand_over(self._sums.filled())
         if len(doubles.fresh):
-            self._tally.add_keys(doubles.fresh.data.cast("B"))
+            self._tally.add_keys(doubles.fresh.data)
 
     def _hand_over(self, filled: Filled) -> None:
-        cells = filled.cell.tolist()
-        self._tally.add_many((self._codes[cell // _DAYS], self._days[cell % _DAYS], fen, vouchers)
-                             for cell, fen, vouchers in zip(cells, filled.fen, filled.vouchers.tolist(), strict=True))
-        months: dict[tuple[int, int], list[int]] = {}
-        for cell, fen, vouchers, first, last in zip(cells, filled.fen, filled.vouchers.tolist(), filled.first_row.tolist(),
-                                                    filled.last_row.tolist(), strict=True):
-            found = months.setdefault((cell // _DAYS, self._days[cell % _DAYS].month), [0, 0, first, last])
-            found[:] = found[0] + vouchers, found[1] + fen, min(found[2], first), max(found[3], last)
-        for (place, month), source in months.items():
-            self._tally.add_source(self._codes[place], month, *source)
+        if not len(filled.cell):
+            return
+        place, day = np.divmod(filled.cell, _DAYS)
+        codes, days = [self._codes[at] for at in place.tolist()], [self._days[at] for at in day.tolist()]
+        vouchers = filled.vouchers.tolist()
+        self._tally.add_many(list(map(DaySum, codes, days, filled.fen, vouchers)), sum(vouchers), sum(filled.fen))
+        # The days of a project's month stand side by side.
+        month = place * 12 + self._month_of[day]
+        begins = np.flatnonzero(np.diff(month, prepend=-1))
+        in_month, first, last = (kind.reduceat(column, begins).tolist() for kind, column in (
+            (np.add, filled.vouchers), (np.minimum, filled.first_row), (np.maximum, filled.last_row)))
+        for at, begin, end in zip(range(len(begins)), begins.tolist(), [*begins[1:].tolist(), len(month)], strict=True):
+            self._tally.add_source(codes[begin], days[begin].month, in_month[at], sum(filled.fen[begin:end]), first[at], last[at])
 
     def _without(self, doubles: Doubles, source: Source, singles: Rows) -> Sums:
         """Reads the source once more: what it holds without its doubles, which are reported in order of their rows."""
@@ -181,8 +188,8 @@ class BlockReader:
 
 
 def _day_table(year: int) -> Numbers:
-    """From month*100+day to the day of the year from 0; -1 for what is no day of this year."""
-    table = np.full(10_000, -1, np.int64)
+    """From month*100+day to the day of the year from 0; -1 for what is no day of this year, as the first and the last are."""
+    table = np.full(1_233, -1, np.int64)       # 1232 is looked up for all beyond
     day = date(year, 1, 1)
     while day.year == year:
         table[day.month * 100 + day.day] = (day - date(year, 1, 1)).days

@@ -16,13 +16,12 @@ from perf_xl.intake.ledger_columnwise import (
     Texts,
     amounts,
     blanks_outside_ascii,
-    padded,
     text_keys,
     ymd,
 )
 from perf_xl.intake.ledger_text import records_in
 
-_NEWLINE, _RETURN, _QUOTE = b'\n\r"'
+_NEWLINE, _RETURN, _QUOTE, _LAST_BLANK, _LAST_SIGN = b'\n\r" ,'
 EVERY_ROW = slice(None)
 _NO_ROW = np.empty(0, np.intp)
 
@@ -158,48 +157,55 @@ class RecordBlock:
         return (self._records[row] for row in rows.tolist())
 
 
-def cut(block: bytes, delimiter: str, above: int) -> TextBlock | RecordBlock:
-    """A block that ends with a line end, cut at the delimiters; `above` rows stand above it.
+def cut(text: bytes | bytearray, delimiter: str, above: int) -> TextBlock | RecordBlock:
+    """Text that ends with a line end, padded, cut at the delimiters; `above` rows stand above it.
 
     Quotation marks anywhere but around whole cells, NUL characters and a carriage return alone as line end need the
     careful way.
     """
-    buffer = padded(block)
-    special = buffer == _NEWLINE
-    lines = int(np.count_nonzero(special))
-    low = int(np.count_nonzero(buffer <= 32)) - lines - 2 * PADDING
-    if low and (b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n"))):
-        return RecordBlock(block.decode("utf-8", "replace"), delimiter, above)
-    quoted = b'"' in block
-    special |= buffer == ord(delimiter)
-    found = _separators(buffer, special, ord(delimiter)) if quoted else np.flatnonzero(special)
-    if found is None:
-        return RecordBlock(block.decode("utf-8", "replace"), delimiter, above)
-    first, counts, ends = _rows(buffer, found, lines)
-    return TextBlock(buffer, ord(delimiter), found, first, counts, ends, not low and not quoted, quoted,
-                     _numbers(above, len(first)))
+    buffer = np.frombuffer(text, np.uint8)
+    separators = _separators(buffer, ord(delimiter))
+    if separators is None:
+        return RecordBlock(text[PADDING:-PADDING].decode("utf-8", "replace"), delimiter, above)
+    return TextBlock(buffer, ord(delimiter), *separators, _numbers(above, len(separators[1])))
 
 
-def _separators(buffer: Numbers, special: Numbers, delimiter: int) -> Numbers | None:
-    """Those outside quotation marks; None where a mark stands anywhere but around a whole cell."""
-    places: Numbers = np.flatnonzero(special | (buffer == _QUOTE))
-    is_quote = buffer[places] == _QUOTE
-    inside = np.cumsum(is_quote) & 1
-    if inside[-1] or not _quotes_in_place(buffer, places[is_quote], delimiter):
+def _separators(buffer: Numbers, delimiter: int) -> tuple[Numbers, Numbers, Numbers, Numbers | None, bool, bool] | None:
+    """What a TextBlock knows of its separators; None where only the careful way reads right."""
+    # All that matters is among the first letters of the alphabet of bytes, and few others are: one pass finds it.
+    found = buffer <= _LAST_SIGN
+    if delimiter > _LAST_SIGN:
+        found |= buffer == delimiter
+    places = np.flatnonzero(found)[PADDING:-PADDING]      # zeros are among them
+    signs = buffer.take(places)
+    ends_row = signs == _NEWLINE
+    separates = ends_row | (signs == delimiter)
+    if separates.all():
+        return *_rows(places, ends_row), True, False
+    others, returns = signs[~separates], places[signs == _RETURN]
+    if not others.min() or (buffer[returns + 1] != _NEWLINE).any():
         return None
-    outside: Numbers = places[~is_quote & (inside == 0)]
-    return outside
+    quotes = signs == _QUOTE
+    quoted = bool(quotes.any())
+    if quoted:
+        inside = np.cumsum(quotes) & 1
+        if inside[-1] or not _quotes_in_place(buffer, places[quotes], delimiter):
+            return None
+        separates &= inside == 0
+    bare = not quoted and bool(others.min() > _LAST_BLANK)
+    return *_rows(places[separates], ends_row[separates]), bare, quoted
 
 
-def _rows(buffer: Numbers, separators: Numbers, lines: int) -> tuple[Numbers, Numbers, Numbers | None]:
-    """The place of each row's first separator, how many it has, and all column by column where that is possible."""
+def _rows(separators: Numbers, ends_row: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers | None]:
+    """Separators; the place of each row's first, how many it has; and all column by column where that is possible."""
+    lines = int(np.count_nonzero(ends_row))
     width, left = divmod(len(separators), lines)
-    if not left and (buffer[separators[width - 1::width]] == _NEWLINE).all():      # then no line end is anywhere else
+    if not left and ends_row[width - 1::width].all():      # then no line end is anywhere else
         ends = np.ascontiguousarray(separators.reshape(lines, width).T)
-        return np.arange(0, len(separators), width), np.full(lines, width), ends
-    last = np.flatnonzero(buffer[separators] == _NEWLINE)
+        return separators, np.arange(0, len(separators), width), np.full(lines, width), ends
+    last = np.flatnonzero(ends_row)
     first = np.concatenate(([0], last[:-1] + 1))
-    return first, last - first + 1, None
+    return separators, first, last - first + 1, None
 
 
 def _quotes_in_place(buffer: Numbers, quotes: Numbers, delimiter: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Protocol
 
 from perf_xl.intake.ledger_cells import text_of
+from perf_xl.intake.ledger_columnwise import PADDING, padded
 from perf_xl.intake.ledger_cuts import Block, cut
-from perf_xl.intake.ledger_text import TextFormat, utf8_blocks
+from perf_xl.intake.ledger_text import TextFormat, utf8_pieces
 
-_BLOCK = 1 << 20             # bytes; twice as much no longer stays in a processor's cache
-_LONGEST_PENDING = 8 << 20
+PIECE = 2 << 20             # bytes; smaller ones make more steps of Python, larger ones no longer stay in a processor's cache
 _ROWS = 4_096
 
 
@@ -27,29 +28,20 @@ class Source(Protocol):
 
 
 class TextSource:
-    """A delimited file."""
+    """A delimited file. Its SHA-256 comes of reading it, where it is not known before."""
 
-    def __init__(self, path: Path, form: TextFormat) -> None:
-        self._path, self._form = path, form
+    def __init__(self, path: Path, form: TextFormat, digest: str = "") -> None:
+        self._path, self._form, self.digest = path, form, digest
 
     def blocks(self) -> Iterator[Block]:
-        above = 0
-        for text in self._whole_cells():
+        above, taken = 0, hashlib.sha256()
+        seen = None if self.digest else taken.update
+        for text in utf8_pieces(self._path, self._form.encoding, PIECE, PADDING, seen):
             block = cut(text, self._form.delimiter, above)
             if len(block.numbers):
                 yield block
                 above = int(block.numbers[-1])
-
-    def _whole_cells(self) -> Iterator[bytes]:
-        pending = b""
-        for block in utf8_blocks(self._path, self._form.encoding, _BLOCK):
-            pending = pending + block if pending else block
-            if b'"' in pending and pending.count(b'"') % 2 and len(pending) < _LONGEST_PENDING:
-                continue          # the cut went through a quoted cell
-            yield pending
-            pending = b""
-        if pending:
-            yield pending
+        self.digest = self.digest or taken.hexdigest()
 
 
 def blocks_of(rows: Iterable[Sequence[object]], above: int = 0) -> Iterator[Block]:
@@ -63,7 +55,7 @@ def blocks_of(rows: Iterable[Sequence[object]], above: int = 0) -> Iterator[Bloc
         write = csv.writer(file, lineterminator="\n").writerow
         for row in some:
             write([spelled(value) for value in row])
-        block = cut(file.getvalue().encode("utf-8", "replace"), ",", above)
+        block = cut(padded(file.getvalue().encode("utf-8", "replace")), ",", above)
         above = int(block.numbers[-1])
         yield block
 

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from perf_xl.intake.ledger_ahead import Begun
 from perf_xl.intake.ledger_columnwise import Numbers
+
+LOT = 1 << 18
+_NO_KEYS = np.empty(0, np.uint64)
 
 
 class Rows(NamedTuple):
@@ -75,12 +79,44 @@ class Sums:
         self._count += np.bincount(cell, minlength=self._cells)
         # Of several values for one cell the last one stays: the highest row, and backwards the lowest.
         self._last[cell] = np.maximum(self._last[cell], rows.row)
-        self._first[cell[::-1]] = np.minimum(self._first[cell], rows.row)[::-1]
+        earlier = rows.row < self._first[cell]
+        if earlier.any():       # seldom, once every cell has a row
+            self._first[cell[earlier][::-1]] = rows.row[earlier][::-1]
 
     def filled(self) -> Filled:
         at = np.flatnonzero(self._count)
         fen = [(high << 32) + low for high, low in zip(self._high[at].tolist(), self._low[at].tolist(), strict=True)]
         return Filled(at, fen, self._count[at], self._first[at], self._last[at])
+
+
+class Keys:
+    """Keys of vouchers. While more are read they are put in order, so many at a time, each lot by a thread of its own."""
+
+    def __init__(self) -> None:
+        self._lot: list[Numbers] = []
+        self._in_lot = 0
+        self._lots: list[tuple[Numbers, Begun[None]]] = []
+
+    def add(self, keys: Numbers) -> None:
+        self._lot.append(keys)
+        self._in_lot += len(keys)
+        if self._in_lot >= LOT:
+            self._close()
+
+    def in_order(self) -> Numbers:
+        """All of them."""
+        self._close()
+        for _, sorting in self._lots:
+            sorting.result()
+        together = np.concatenate([lot for lot, _ in self._lots])
+        self._lots.clear()
+        together.sort(kind="stable")      # quick where long runs are in order already
+        return together
+
+    def _close(self) -> None:
+        lot = np.concatenate(self._lot or [_NO_KEYS])
+        self._lots.append((lot, Begun(lot.sort)))
+        self._lot, self._in_lot = [], 0
 
 
 def exact_sum(fen: Numbers) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 
 from perf_xl.intake.ledger_keys import Fingerprints, LoadedFile, RepeatCounter
 from perf_xl.intake.ledger_reading import DuplicateRow, FileReading, LedgerReading, Share, yuan_text
@@ -24,9 +25,11 @@ class Tally:
     def __init__(self, year: int, before: Fingerprints, keep: int) -> None:
         self._year, self._before, self._keep = year, before, keep
         self.earlier = before.as_array()
-        self.keys: array[int] = array("Q")
+        self._own_keys: array[int] = array("Q")      # of vouchers taken one by one
+        self.keys: list[Sequence[int]] = [self._own_keys]
         self._known: tuple[set[int], set[int]] | None = None
         self._sums: dict[tuple[str, date], list[int]] = {}
+        self._many: list[Sequence[DaySum]] = []
         self._adjustments: list[BudgetAdjustment] = []
         self._vouchers: list[Voucher] | None = []
         self._refused: list[RefusedRow] = []
@@ -76,26 +79,21 @@ class Tally:
         else:
             self._passed_over(judged)
 
-    def add_many(self, sums: Iterable[tuple[str, date, int, int]]) -> None:
-        """Vouchers already found to be new: code, day, fen, count; their keys come through `add_keys`."""
-        rows = total = 0
-        for code, day, fen, count in sums:
-            cell = self._sums.setdefault((code, day), [0, 0])
-            cell[0] += fen
-            cell[1] += count
-            rows, total = rows + count, total + fen
-        self._count("loaded", total, rows)
+    def add_many(self, sums: Sequence[DaySum], vouchers: int, fen: int) -> None:
+        """So many vouchers already found to be new, in order of projects and days; their keys come through `add_keys`."""
+        self._many.append(sums)
+        self._count("loaded", fen, vouchers)
         self._vouchers = None
 
-    def add_keys(self, keys: memoryview) -> None:
-        """Keys of vouchers already found to be new, eight bytes each."""
-        self.keys.frombytes(keys)
+    def add_keys(self, keys: Sequence[int]) -> None:
+        """Keys of vouchers already found to be new."""
+        self.keys.append(keys)
         self._known = None
         self._vouchers = None
 
     def _voucher(self, voucher: Voucher) -> None:
         if self._known is None:
-            self._known = set(self.earlier), set(self.keys)
+            self._known = set(self.earlier), set().union(*self.keys)
         earlier, now = self._known
         key = self._repeats.key_of(voucher)
         self.add_funding(voucher.project_code, voucher.funding)
@@ -104,9 +102,10 @@ class Tally:
                                         key in earlier, voucher.place))
             return
         now.add(key)
-        self.keys.append(key)
+        self._own_keys.append(key)
         if voucher.is_spending:
             self._add(voucher.project_code, voucher.day, voucher.amount_fen, 1)
+            self._count("loaded", voucher.amount_fen)
             self.add_source(voucher.project_code, voucher.day.month, 1, voucher.amount_fen, voucher.row, voucher.row)
         else:
             self._count("adjusted", voucher.amount_fen)
@@ -142,6 +141,14 @@ class Tally:
         if stated:
             self._fundings.setdefault(code, set()).add(stated)
 
+    def _day_sums(self) -> tuple[DaySum, ...]:
+        if len(self._many) == 1 and not self._sums:
+            return tuple(self._many[0])
+        for each in chain(*self._many):
+            self._add(each.project_code, each.day, each.fen, each.vouchers)
+        self._many.clear()
+        return tuple(DaySum(code, day, fen, count) for (code, day), (fen, count) in sorted(self._sums.items()))
+
     def _one_funding(self) -> tuple[tuple[str, str], ...]:
         """The kind per project, where all its vouchers agree."""
         kinds = {code: {stated_funding(text) for text in texts} - {""} for code, texts in sorted(self._fundings.items())}
@@ -151,7 +158,6 @@ class Tally:
         cell = self._sums.setdefault((code, day), [0, 0])
         cell[0] += fen
         cell[1] += count
-        self._count("loaded", fen, count)
 
     def _count(self, share: str, fen: int, rows: int = 1) -> None:
         self._shares[share][0] += rows
@@ -179,14 +185,13 @@ class Tally:
 
     def finish(self) -> LedgerReading:
         """Everything read. The order of rows and files plays no part in the sums."""
-        sums = tuple(DaySum(code, day, fen, count) for (code, day), (fen, count) in sorted(self._sums.items()))
         shares = {name: Share(rows, fen) for name, (rows, fen) in self._shares.items()}
         files = tuple(dict.fromkeys((*self._before.files, *self._loaded_files)))
         return LedgerReading(
-            Spending(self._year, sums, tuple(sorted(self._adjustments)), self._one_funding()),
+            Spending(self._year, self._day_sums(), tuple(sorted(self._adjustments)), self._one_funding()),
             shares["loaded"], shares["adjusted"], shares["refused"], shares["duplicate"], self.file_fen,
             tuple(self._refused), tuple(self._duplicates), tuple(self._vouchers or ()), tuple(self._files),
-            Fingerprints(files, merged_keys(self.earlier, self.keys)), tuple(self.notes),
+            Fingerprints(files, merged_keys(self.earlier, *self.keys)), tuple(self.notes),
             tuple(Source(*spot, *found) for spot, found in sorted(self._sources.items())),
         )
 

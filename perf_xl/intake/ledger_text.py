@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -17,8 +17,12 @@ from perf_xl.intake.ledger_columns import HEADER_WITHIN, Header, find_header
 
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 1 << 20
+_LONGEST_QUOTED = 8 << 20      # bytes
 _LONGEST_RECORD, _LONGEST_LINE = 1 << 16, 1 << 20      # characters; what follows in an endless line is the next line
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+Seen = Callable[[bytes | memoryview], object]
 
 
 class TextFormat(Struct, frozen=True):
@@ -34,12 +38,14 @@ def sniff(path: Path, wanted: Mapping[str, str] | None = None) -> TextFormat:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     encoding = encoding_of(head)
-    if len(head) == _HEAD and not set(head) & {10, 13}:      # one endless line is no table
+    if len(head) == _HEAD and b"\n" not in head and b"\r" not in head:      # one endless line is no table
         return TextFormat(encoding, ",", None)
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     best = TextFormat(encoding, ",", None)
     for delimiter in _DELIMITERS:
-        header = find_header(islice(_records(io.StringIO(text, newline=""), delimiter), HEADER_WITHIN), wanted)
+        if delimiter.encode() not in head:
+            continue
+        text = io.TextIOWrapper(io.BytesIO(head), encoding, "replace", newline="")      # decodes no more than is asked for
+        header = find_header(islice(_records(text, delimiter), HEADER_WITHIN), wanted)
         if header and (best.header is None or len(header.columns.at) > len(best.header.columns.at)):
             best = TextFormat(encoding, delimiter, header)
     return best
@@ -119,26 +125,54 @@ class _Lines:
         return line.replace("\0", "")
 
 
-def utf8_blocks(path: Path, encoding: str, size: int) -> Iterator[bytes]:
-    """The file as UTF-8 in blocks of about `size` bytes, each cut behind a line end; the mark is taken off.
+def utf8_pieces(path: Path, encoding: str, size: int, margin: int, seen: Seen | None = None) -> Iterator[bytearray]:
+    """The file as UTF-8 in pieces of about `size` bytes, each cut behind a line end and with zeros around it; without mark.
 
-    A line end inside quotation marks counts as well: the caller joins such blocks again.
+    A line end inside quotation marks is none, unless they were never closed. `seen` gets the bytes of the file.
     """
-    rest = b""
     decoder = None if encoding in ("utf-8", "utf-8-sig") else codecs.getincrementaldecoder(encoding)("replace")
+    front = bytes(margin)
     with path.open("rb") as file:
         if encoding == "utf-8-sig":
-            file.read(len(codecs.BOM_UTF8))
-        while raw := file.read(size):
-            block = rest + (raw if decoder is None else decoder.decode(raw).encode("utf-8", "replace"))
-            cut = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
-            rest = block[cut:]
-            if cut:
-                yield block[:cut]
-    if decoder is not None:
-        rest += decoder.decode(b"", True).encode("utf-8", "replace")
-    if rest:
-        yield rest if rest.endswith(b"\n") else rest + b"\n"
+            mark = file.read(len(codecs.BOM_UTF8))
+            if seen:
+                seen(mark)
+        while True:
+            piece = _read_behind(front, file, size, seen) if decoder is None else _decoded_behind(front, file, size, seen, decoder)
+            if piece is None:
+                break
+            line_end = piece.rfind(b"\n")
+            cut = max(line_end, piece.rfind(b"\r", line_end + 1, -1)) + 1
+            is_open = b'"' in piece and piece.count(b'"', 0, cut) % 2 and len(piece) < _LONGEST_QUOTED
+            if cut and not is_open:
+                front = bytes(margin) + piece[cut:]
+                piece[cut:] = bytes(margin)
+                yield piece
+            else:
+                front = bytes(piece)
+    rest = front if decoder is None else front + decoder.decode(b"", True).encode("utf-8", "replace")
+    if len(rest) > margin:
+        yield bytearray(rest) + (b"" if rest.endswith(b"\n") else b"\n") + bytes(margin)
+
+
+def _read_behind(front: bytes, file: io.BufferedReader, size: int, seen: Seen | None) -> bytearray | None:
+    """What stands before, and the next bytes, without moving them once they are read; None at the end of the file."""
+    piece = bytearray(len(front) + size)
+    piece[:len(front)] = front
+    with memoryview(piece)[len(front):] as room:
+        read = file.readinto(room)
+        if seen:
+            seen(room[:read])
+    del piece[len(front) + read:]
+    return piece if read else None
+
+
+def _decoded_behind(front: bytes, file: io.BufferedReader, size: int, seen: Seen | None,
+                    decoder: codecs.IncrementalDecoder) -> bytearray | None:
+    raw = file.read(size)
+    if seen:
+        seen(raw)
+    return bytearray(front) + decoder.decode(raw).encode("utf-8", "replace") if raw else None
 
 
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import compress
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
@@ -20,7 +20,7 @@ from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
 from perf_xl.rules.rule import Trait
-from perf_xl.sense.direction import Contradiction, contradiction
+from perf_xl.sense.direction import Against, Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
 
 _T = TypeVar("_T")
@@ -131,7 +131,7 @@ class Subjects:
         self._everything = tuple(everything)
         self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
         self._known: dict[Trait, tuple[int, int]] = {}       # of whom it was asked, who have it
-        self._alike: dict[Part, tuple[list[Subject], Callable[[bytes], tuple[int, ...]]]] = {}
+        self._alike: dict[Part, list[tuple[Subject, int]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
@@ -146,27 +146,35 @@ class Subjects:
         return Choice(self._everything, flags)
 
     def _ask(self, trait: Trait, asked: int, having: int, wanted: int) -> tuple[int, int]:
-        """A byte for each subject, 1 where the trait was asked for, and 1 where it is."""
+        """A byte for each subject: 1 where the trait was asked for, 1 where it is."""
         everything, part = self._everything, _SAME_FOR.get(trait)
         if part is not None and len(everything) > 1:
-            ones, as_asked = self._groups(part)
-            answers = bytes(map(bool, map(trait, ones)))
-            return self.all.flags, int.from_bytes(bytes(as_asked(answers))) if any(answers) else 0
+            for one, alike in self._groups(part):
+                if trait(one):
+                    having |= alike
+            return self.all.flags, having
         new = wanted & ~asked
-        having_it = bytearray(len(everything))
+        answers = bytearray(len(everything))
         for at in compress(range(len(everything)), new.to_bytes(len(everything))):
-            having_it[at] = bool(trait(everything[at]))
-        return asked | new, having | int.from_bytes(having_it)
+            answers[at] = bool(trait(everything[at]))
+        return asked | new, having | int.from_bytes(answers)
 
-    def _groups(self, part: Part) -> tuple[list[Subject], Callable[[bytes], tuple[int, ...]]]:
-        """One subject of each group of those that share a part; and what gives every subject the answer of its group."""
-        alike = self._alike.get(part)
-        if alike is None:
-            numbers: dict[Hashable, int] = {}
-            groups = [numbers.setdefault(key, len(numbers)) for key in map(part, self._everything)]
-            one_of = dict(zip(reversed(groups), reversed(self._everything), strict=True))
-            alike = self._alike[part] = [one_of[number] for number in range(len(numbers))], itemgetter(*groups)
-        return alike
+    def _groups(self, part: Part) -> list[tuple[Subject, int]]:
+        """One subject of each group of those that share a part, and the flags of the group."""
+        groups = self._alike.get(part)
+        if groups is None:
+            first: list[Subject] = []
+            flags: dict[Hashable, int] = {}
+            own = 1 << 8 * len(self._everything)
+            for subject, key in zip(self._everything, map(part, self._everything), strict=True):
+                own >>= 8
+                if key in flags:
+                    flags[key] |= own
+                else:
+                    first.append(subject)
+                    flags[key] = own
+            groups = self._alike[part] = list(zip(first, flags.values(), strict=True))
+        return groups
 
 
 class Choice:
@@ -193,6 +201,11 @@ meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text"
 name_text: Part = attrgetter("indicator.level3.text")
 evidence_text: Part = attrgetter("indicator.evidence.text")
 table_number: Part = attrgetter("position")
+
+
+def against(row: Row) -> Against | None:
+    """The part that traits of the contradiction between sign and meaning depend on."""
+    return row.contradiction.against if row.contradiction else None
 
 
 def subjects_of(about: str, context: Context) -> Subjects:

@@ -10,7 +10,17 @@ from functools import cache
 from perf_xl.model.target import TargetKind
 from perf_xl.rules.comparing import named
 from perf_xl.rules.rule import Trait
-from perf_xl.rules.subjects import Row, Table, levels_text, meaning, name_text, same_for, table_number, target_text
+from perf_xl.rules.subjects import (
+    Row,
+    Table,
+    against,
+    levels_text,
+    meaning,
+    name_text,
+    same_for,
+    table_number,
+    target_text,
+)
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.direction import COST_LEVELS, Against
 
@@ -124,16 +134,18 @@ def plays(*roles: str) -> Trait:
     return has_role
 
 
+@same_for(against)
 def contradicts_itself(row: Row) -> bool:
     """The sign goes against the meaning."""
     return row.contradiction is not None
 
 
 @cache
-def goes_against(against: Against) -> Trait:
+def goes_against(way: Against) -> Trait:
     """The sign contradicts the meaning in this way."""
+    @same_for(against)
     def contradicts(row: Row) -> bool:
-        return row.contradiction is not None and row.contradiction.against is against
+        return row.contradiction is not None and row.contradiction.against is way
     return contradicts
 
 

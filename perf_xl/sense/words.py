@@ -150,8 +150,9 @@ def _all_roles() -> LabelledWords:
                           *((_UNMADE + role, table.get("not_if", ())) for role, table in tables)])
 
 
-def roles_in(text: str) -> tuple[set[str], set[str]]:
+@cache
+def roles_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The roles that words of the text make, and those that other words of it unmake."""
     labels = _all_roles().labels_in(text)
-    unmade = {label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE)}
-    return {label for label in labels if not label.startswith(_UNMADE)}, unmade
+    unmade = frozenset(label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE))
+    return frozenset(label for label in labels if not label.startswith(_UNMADE)), unmade

@@ -13,11 +13,12 @@ from msgspec import Struct
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
 from perf_xl.messages.say import sentence
+from perf_xl.spreading import spreading
 from perf_xl.survey.parts import MOST, parts_of
 from perf_xl.survey.records import Records, Source, records_of, refused
 from perf_xl.survey.sources import sources_of
 from perf_xl.survey.store import Store
-from perf_xl.workers import Lost, Work, spreading
+from perf_xl.workers import Lost, Work
 
 Watch = Callable[[int, int, str], None]
 _OUT_OF_REACH = {"read.missing", "read.no_permission", "read.system"}       # another time it may be there

@@ -243,3 +243,11 @@ def test_a_damaged_list_of_names_is_refused_at_once(names: str) -> None:
         read_xlsx(content, "表.xlsx")
     assert refused.value.what == "read.bad_xml"
     assert refused.value.facts["book"] == "表.xlsx"
+
+
+@pytest.mark.parametrize("reference", ["A" * 200_000 + "1", "A" + "1" * 200_000, "A01", "XFE1", "A1048577"])
+def test_a_cell_far_away_is_refused_at_once(reference: str) -> None:
+    cell = f'<row r="1"><c r="{reference}" t="inlineStr"><is><t>远</t></is></c></row>'
+    with pytest.raises(Unusable) as refusal:
+        read_xlsx(zipped(parts_of({"表": sheet_xml(cell)})), "表.xlsx")
+    assert refusal.value.what == "read.far_cell"
