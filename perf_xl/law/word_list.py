@@ -41,9 +41,10 @@ class WordList:
         if beginning.keys().isdisjoint(text):
             return None
         for at, character in enumerate(text):
-            for word in beginning.get(character, ()):
-                if text.startswith(word, at):
-                    return Spot(at, word)
+            if character in beginning:
+                for word in beginning[character]:
+                    if text.startswith(word, at):
+                        return Spot(at, word)
         return None
 
     def at_start(self, text: str, start: int = 0) -> str:
@@ -55,12 +56,13 @@ class WordList:
 
     def without(self, text: str) -> str:
         """The text with every listed word taken out, from the left."""
-        kept, at = [], 0
-        while at < len(text):
-            word = self.at_start(text, at)
-            if not word:
-                kept.append(text[at])
-            at += len(word) or 1
+        kept, end = [], 0
+        for at, character in enumerate(text):
+            if at >= end:
+                word = self.at_start(text, at) if character in self._beginning else ""
+                if not word:
+                    kept.append(character)
+                end = at + len(word)
         return "".join(kept)
 
     def cover(self, text: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from perf_xl.model.department import Department
@@ -36,16 +38,16 @@ class Cells:
     def __init__(self, department: Department) -> None:
         self._cells = tuple(_filled(department))
         cells_by_text: dict[str, list[int]] = {}
-        for position, (entry, *_) in enumerate(self._cells):
-            cells_by_text.setdefault(entry.text, []).append(position)
+        for position, cell in enumerate(self._cells):
+            text = cell[0].text
+            if text in cells_by_text:
+                cells_by_text[text].append(position)
+            else:
+                cells_by_text[text] = [position]
         self._positions = tuple(cells_by_text.values())
         self._texts = tuple(cells_by_text)
         self._whole = _BETWEEN.join(self._texts)
-        self._starts, start = [], 0
-        for text in self._texts:
-            self._starts.append(start)
-            start += len(text) + len(_BETWEEN)
-        self._starts.append(start)
+        self._starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in self._texts)]
 
     def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False,
                 where: Callable[[str], object] | None = None) -> Iterator[TextCell]:
@@ -108,6 +110,8 @@ def _is_drawn(text: str) -> bool:
     return "".join(text.split()).isprintable()
 
 
+_FIELDS_OF_ROW = ("level3", "description", "value", "evidence")
+_OF_ROW = attrgetter(*_FIELDS_OF_ROW)
 _Cell = tuple[Entry, str, int | None, int | None]
 
 
@@ -122,10 +126,10 @@ def _filled(department: Department) -> list[_Cell]:
             if entry.text:
                 found.append((entry, field, position, None))
         for row in project.indicators:
-            for entry, field in ((row.level3, "level3"), (row.description, "description"), (row.value, "value"),
-                                 (row.evidence, "evidence")):
+            index = row.index
+            for entry, field in zip(_OF_ROW(row), _FIELDS_OF_ROW, strict=True):
                 if entry.text:
-                    found.append((entry, field, position, row.index))
+                    found.append((entry, field, position, index))
     return found
 
 

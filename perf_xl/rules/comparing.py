@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from perf_xl.law.wording import any_of
 
-_UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,6}[）)]?$")
+_LONGEST_UNIT = 6
 _NO_LETTER = re.compile(r"[\W_]+")
+_WIDE_SIGNS = "，（）：；！？"      # no letters, and dear to normalise
 
 
 @lru_cache(maxsize=16384)  # a dozen rules compare the same names
@@ -19,7 +20,11 @@ def core(text: str) -> str:
     >>> core("保护环境，减少污染。")
     '保护环境减少污染'
     """
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).lower()
+    if not unicodedata.is_normalized("NFKC", text):
+        for sign in _WIDE_SIGNS:
+            text = text.replace(sign, " ")
+        text = unicodedata.normalize("NFKC", text)
+    return _NO_LETTER.sub("", text).lower()
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +34,16 @@ def named(text: str) -> str:
     >>> named("治安、刑事案件处理及时性（小时")
     '治安刑事案件处理及时性'
     """
-    return core(_UNIT_IN_BRACKETS.sub("", text.strip().rstrip("%％")))
+    return core(_without_unit(text.strip().rstrip("%％").removesuffix("\n")))
+
+
+def _without_unit(text: str) -> str:
+    """Without a short bracket at the end, closed or not."""
+    at = max(text.rfind("("), text.rfind("（"))
+    if at < 0:
+        return text
+    inside = text[at + 1:-1] if text.endswith((")", "）")) else text[at + 1:]
+    return text[:at] if len(inside) <= _LONGEST_UNIT and ")" not in inside and "）" not in inside else text
 
 
 def same_words(one: str, other: str) -> bool:

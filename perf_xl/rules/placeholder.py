@@ -9,15 +9,21 @@ from perf_xl.law.wording import any_of, words
 from perf_xl.rules.comparing import core
 
 _TEMPLATE = "目标内容"
-_NUMBERED = rf"^\s*(?:\d{{1,2}}[.、．]\s*)*((?:{_TEMPLATE}\s*\d{{0,2}}\s*)+)"
+_NUMBERED = rf"\s*(?:\d{{1,2}}\.\s*)*((?:{_TEMPLATE}\s*\d{{0,2}}\s*)+)"
 
 
 @lru_cache(maxsize=4096)
 def placeholder_in(text: str) -> str:
     """The placeholder that a text consists of or contains; '' for a filled-in one."""
     plain = text.strip()
-    if plain in words("placeholder_whole") or (plain and core(plain) in _whole()):
+    whole, longest = _whole()
+    if plain in words("placeholder_whole"):
         return plain
+    is_longer = len(plain) > longest and plain[:longest + 1].isalnum()
+    if plain and not is_longer and core(plain) in whole:
+        return plain
+    if _beginnings().isdisjoint(plain):
+        return ""
     found = any_of("placeholder_inside").search(plain) or any_of("mask").search(plain)
     return found.word if found else ""
 
@@ -33,10 +39,18 @@ def without_placeholder(text: str) -> str:
 
 
 def _cut(line: str) -> str:
-    found = re.match(_NUMBERED, line)
+    found = re.match(_NUMBERED, line.replace("、", ".").replace("．", "."))
     return line[: found.start(1)] + line[found.end(1):] if found else line
 
 
 @cache
-def _whole() -> frozenset[str]:
-    return frozenset(core(word) for word in words("placeholder_whole")) - {""}
+def _whole() -> tuple[frozenset[str], int]:
+    """What a cell consists of that was never filled in, and how long the longest is."""
+    cores = frozenset(core(word) for word in words("placeholder_whole")) - {""}
+    return cores, max(map(len, cores))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """One of these characters stands in every text that holds a placeholder."""
+    return frozenset(word[0] for word in (*words("placeholder_inside"), *words("mask")))

@@ -130,30 +130,34 @@ class Subjects:
     def __init__(self, everything: Iterable[Subject]) -> None:
         self._everything = tuple(everything)
         self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
-        self._having: dict[Trait, int] = {}
+        self._known: dict[Trait, tuple[int, int]] = {}       # of whom it was asked, who have it
         self._alike: dict[Part, list[tuple[Subject, int]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
-        """The subjects that have all the traits, of all or of some."""
+        """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
         flags = (self.all if among is None else among).flags
         for trait in traits:
-            known = self._having.get(trait)
-            if known is None:
-                known = self._having[trait] = self._flags(trait)
-            flags &= known
+            if not flags:
+                break
+            asked, having = self._known.get(trait, (0, 0))
+            if flags & ~asked:
+                asked, having = self._known[trait] = self._ask(trait, asked, having, flags)
+            flags &= having
         return Choice(self._everything, flags)
 
-    def _flags(self, trait: Trait) -> int:
-        """A byte for each subject: 1 where it has the trait."""
-        everything = self._everything
-        part = _SAME_FOR.get(trait)
-        if part is None or len(everything) == 1:
-            return int.from_bytes(bytes(map(bool, map(trait, everything))))
-        flags = 0
-        for one, alike in self._groups(part):
-            if trait(one):
-                flags |= alike
-        return flags
+    def _ask(self, trait: Trait, asked: int, having: int, wanted: int) -> tuple[int, int]:
+        """A byte for each subject: 1 where the trait was asked for, 1 where it is."""
+        everything, part = self._everything, _SAME_FOR.get(trait)
+        if part is not None and len(everything) > 1:
+            for one, alike in self._groups(part):
+                if trait(one):
+                    having |= alike
+            return self.all.flags, having
+        new = wanted & ~asked
+        answers = bytearray(len(everything))
+        for at in compress(range(len(everything)), new.to_bytes(len(everything))):
+            answers[at] = bool(trait(everything[at]))
+        return asked | new, having | int.from_bytes(answers)
 
     def _groups(self, part: Part) -> list[tuple[Subject, int]]:
         """One subject of each group of those that share a part, and the flags of the group."""

@@ -37,12 +37,12 @@ class Deadline(Struct, frozen=True):
 
 def read_deadline(text: str) -> Deadline | None:
     """`12月31日前` `2023-06-30` `12.31日期` `2023年底`; None where no month or year is written (当年底)."""
-    for pattern in (_CHINESE, _ISO):
-        found = re.search(pattern, text)
+    for pattern, sign in ((_CHINESE, "月"), (_ISO, "20")):
+        found = re.search(pattern, text) if sign in text else None
         if found:
             year, month, day = (int(part) if part else None for part in found.groups())
             return Deadline(year, month, day)
-    year_only = re.search(_YEAR, text)
+    year_only = re.search(_YEAR, text) if "年" in text else None
     if year_only:
         return Deadline(int(year_only.group(1)))
     dotted = re.match(_DOTTED, text)

@@ -13,7 +13,8 @@ from perf_xl.model.target import Target
 
 # Made when first asked for: most values are a number with a measure and need none of them.
 _NUMBERS = r"\d+(?:\.\d+)?"
-_DATE_INSIDE = r"20\d\d\s*年|\d{1,2}\s*月(?:\s*\d|[底初末前份])"
+_DATE_INSIDE = r"20\d\d\s*年|\d\s*月"
+_OF_MONTH = tuple("底初末前份")
 _AND_MORE = r"[、，,;；和及且与]\s*[^\d]{0,8}\d"
 
 
@@ -75,7 +76,7 @@ def is_pure_number(name: str) -> bool:
 def is_remark(text: str) -> bool:
     """Text behind a number that changes nothing: （含）, 左右, a bracket that repeats the figure."""
     words = load("words_values")["remark"]["words"]
-    return text in words or bool(re.fullmatch(r"\([^()]*\)", text))
+    return text in words or (text.startswith("(") and text.endswith(")") and text.count("(") == text.count(")") == 1)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -91,13 +92,22 @@ def has_second_number(target: Target) -> bool:
 
 def is_ratio(rest: str) -> bool:
     """1:50 is one target, whatever the grammar cuts it into."""
-    return bool(re.match(r"[:：]\s*\d", rest))
+    return rest.startswith((":", "：")) and rest[1:].lstrip()[:1].isdecimal()
 
 
 def may_be_meant(target: Target) -> bool:
     """A date with a share behind it, a code of technology: too much for one cell, but it can be understood."""
-    return bool(("年" in target.text or "月" in target.text) and re.search(_DATE_INSIDE, target.text)) \
-        or bool(re.match(r"[A-Za-z]", target.rest))
+    first = target.rest[:1]
+    return (first.isascii() and first.isalpha()) or (("年" in target.text or "月" in target.text) and _holds_date(target.text))
+
+
+def _holds_date(text: str) -> bool:
+    """A year, or a month with a day or with 底, 前 and the like behind it."""
+    for found in re.finditer(_DATE_INSIDE, text):
+        behind = text[found.end():]
+        if found.group().endswith("年") or behind.startswith(_OF_MONTH) or behind.lstrip()[:1].isdecimal():
+            return True
+    return False
 
 
 def none_is_wanted(name: str) -> bool:

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perf_xl.model.project import Project
@@ -15,10 +14,6 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 from perf_xl.rules.subjects import Table
-
-_WRAPPED = r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)"\s*$'
-_LONE_OPENING = r'^(\s*(?:\d{1,2}[.、．]\s*)?)"([^"]*)$'
-_LONE_CLOSING = r'^([^"]*\S)"\s*$'
 
 
 def has_quotation_mark(table: Table) -> bool:
@@ -42,9 +37,13 @@ def _cleaned(text: str) -> str | None:
     """The text without quotation marks that cannot be meant: around the whole, or a single one at either end."""
     if "“" in text or "”" in text or '"' not in text:
         return None
-    for pattern in (_WRAPPED, _LONE_OPENING):
-        around = re.match(pattern, text)
-        if around:
-            return around.group(1) + around.group(2).rstrip()
-    closing = re.match(_LONE_CLOSING, text)
-    return closing.group(1).rstrip() if closing else None
+    before, inside, *behind = text.split('"')
+    if _is_opening(before.strip()) and (not behind or (len(behind) == 1 and not behind[0].strip())):
+        return before + inside.rstrip()
+    closes = not behind and not inside.strip() and before and not before[-1].isspace()
+    return before if closes else None
+
+
+def _is_opening(text: str) -> bool:
+    """Nothing, or a number such as 1. or 12、"""
+    return not text or (len(text) <= 3 and text[:-1].isdecimal() and text[-1] in ".、．")

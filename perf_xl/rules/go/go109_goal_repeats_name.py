@@ -7,14 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perf_xl.law.word_list import WordList
 from perf_xl.model.project import Project
 from perf_xl.rules.comparing import core, without_frame
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotEnoughData, rule
+
+_OPENINGS = WordList(("年", "年度", "保障", "完成", "做好"))
 
 
 @rule(code="GO109", name="goal-repeats-name", about="project",
@@ -28,4 +30,5 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:年度?|保障|完成|做好)", "", without_frame(core(text).strip("0123456789")))
+    plain = without_frame(core(text).strip("0123456789"))
+    return plain[len(_OPENINGS.at_start(plain)):]

@@ -18,10 +18,12 @@ from perf_xl.rules.rule import NotApplicable, rule
 from perf_xl.rules.subjects import Table
 
 _YEAR = r"(20\d\d)\s*年(?!代)"
+_SPAN = r"20\d\d\s*年?\s*-"
+_DASHES = str.maketrans("—–~至到", "-----")
 
 
 def may_name_year(table: Table) -> bool:
-    return table.context.department.year is not None and "20" in table.project.name.text
+    return table.context.department.year is not None and "20" in table.project.name.text and "年" in table.project.name.text
 
 
 @rule(code="ID204", name="name-year", about="project", severity="warning", basis="practice", confidence=0.8,
@@ -31,7 +33,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     years = {int(each) for each in re.findall(_YEAR, project.name.text)}
     if year is None or not years:
         raise NotApplicable
-    if year in years or re.search(r"20\d\d\s*年?\s*[-—–~至到]", project.name.text):
+    if year in years or re.search(_SPAN, project.name.text.translate(_DASHES)):
         return
     code = read_code(tidy_code(project.code.text))
     if code is not None and code.year in years and code.year < year:

@@ -45,13 +45,6 @@ def _unpaired(text: str) -> tuple[str, str, int] | None:
 
 def _without_counting(text: str) -> str:
     """1） and 二) count; their brackets have no other half."""
-    before = {text[at - 1] for bracket in ")）" for at in _places(text, bracket) if at}
+    before = [part[-1] for part in text.replace(")", "）").split("）")[:-1] if part]
     counts = any(each.isdecimal() or each in "一二三四五六七八九十" for each in before)
     return re.sub(_COUNTING, "", text) if counts else text
-
-
-def _places(text: str, piece: str) -> Iterator[int]:
-    at = text.find(piece)
-    while at >= 0:
-        yield at
-        at = text.find(piece, at + 1)

@@ -17,6 +17,7 @@ from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
 _BLANKS = " \t\u00a0\u3000\u200b"
+_ALL_ALIKE = str.maketrans(_BLANKS, " " * len(_BLANKS))
 
 
 @rule(code="TX203", name="blank-inside", about="department", severity="info", basis="practice")
@@ -33,7 +34,7 @@ def check(department: Department, context: Context) -> Iterator[Found]:
 
 
 def _inside(text: str) -> Iterator[re.Match[str]]:
-    return (blank for blank in re.finditer(f"[{_BLANKS}]+", text) if between_han(text, *blank.span()))
+    return (blank for blank in re.finditer(" +", text.translate(_ALL_ALIKE)) if between_han(text, *blank.span()))
 
 
 def _without(text: str) -> str:

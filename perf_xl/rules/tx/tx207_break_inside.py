@@ -17,7 +17,7 @@ from perf_xl.rules.finding import Found, Safety, found, replace_text
 from perf_xl.rules.rule import rule
 
 _BREAK = r"\s*\n\s*"
-_BREAK_IN_TEXT = r"[ \t\u3000]*\n\s*"
+_BREAK_IN_TEXT = r"[ \t]*\n\s*"
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -41,7 +41,7 @@ def check(department: Department, context: Context) -> Iterator[Found]:
 
 def _inside_words(text: str) -> Iterator[re.Match[str]]:
     """Breaks within a sentence: not before 一、 or 一是, which begin a paragraph."""
-    return (each for each in re.finditer(_BREAK_IN_TEXT, text)
+    return (each for each in re.finditer(_BREAK_IN_TEXT, text.replace("\u3000", " "))
             if between_han(text, *each.span()) and not _is_counted(text[each.end():]))
 
 

@@ -20,8 +20,9 @@ from perf_xl.rules.subjects import Row, name_text, same_for
 
 # One of these stands in every such name, beside a digit.
 _SIGNS = ("%", "％", *"≥≤≧≦><＞＜", "不低于", "不少于", "不超过", "不高于", "达到", "大于", "小于", "高于", "低于")
-_BOUND = r"(?:[≥≤≧≦><＞＜]\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*"
-_SHARE = r"\d+(?:\.\d+)?\s*[%％]"
+_BOUND = r"(?:>\s*|不低于|不少于|不超过|不高于|达到|大于|小于|高于|低于)\d+(?:\.\d+)?\s*"
+_SHARE = r"\d+(?:\.\d+)?\s*%"
+_ALL_ALIKE = str.maketrans("≥≤≧≦<＞＜％", ">>>>>>>%")
 
 
 @same_for(name_text)
@@ -40,8 +41,9 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
 
 def _value_in(name: str) -> str:
     """The first value with what it is counted in; '' for a name without any."""
-    bound, share = re.search(_BOUND, name), re.search(_SHARE, name)
+    plain = name.translate(_ALL_ALIKE)
+    bound, share = re.search(_BOUND, plain), re.search(_SHARE, plain)
     if bound and (not share or bound.start() < share.start()):
         measure = name[bound.end():bound.end() + 1]
-        return bound.group() + (measure if measure and (measure in "%％" or is_han(measure)) else "")
-    return share.group() if share else ""
+        return name[bound.start():bound.end()] + (measure if measure and (measure in "%％" or is_han(measure)) else "")
+    return name[share.start():share.end()] if share else ""
