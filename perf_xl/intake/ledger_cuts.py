@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -93,10 +93,10 @@ def _ymd_in_text(text: str) -> int:
     return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
-class TextBlock(Struct, frozen=True):
+class TextBlock(Struct, frozen=True, dict=True):
     """Delimited text. `first` is the place of a row's first separator, `counts` its cells.
 
-    `ends` are the separators column by column where all rows have the same number of cells, else None.
+    `width` is the number of cells where all rows have the same, else 0.
     `bare`: no blank, no carriage return and no quotation mark stands in it.
     """
 
@@ -105,7 +105,7 @@ class TextBlock(Struct, frozen=True):
     separators: Numbers
     first: Numbers
     counts: Numbers
-    ends: Numbers | None
+    width: int
     bare: bool
     quoted: bool
     numbers: Numbers
@@ -117,10 +117,15 @@ class TextBlock(Struct, frozen=True):
     def column(self, number: int) -> tuple[Part, ...]:
         return (Part(EVERY_ROW, TextColumn(self._texts(number))),)
 
+    @cached_property
+    def _ends(self) -> Numbers:
+        """The separators column by column: made by whoever looks into the columns, not by the busier thread that cuts."""
+        return np.ascontiguousarray(self.separators.reshape(-1, self.width).T)
+
     def _texts(self, number: int) -> Texts:
         """Without line end and quotation marks; empty in rows that are too short."""
-        if self.ends is not None and number < len(self.ends):
-            ends, before = self.ends[number], self.ends[number - 1] + 1
+        if number < self.width:
+            ends, before = self._ends[number], self._ends[number - 1] + 1
             starts = before if number else np.concatenate(([PADDING], before[:-1]))
         else:
             at = self.first + np.minimum(number, self.counts - 1)
@@ -170,7 +175,7 @@ def cut(text: bytes | bytearray, delimiter: str, above: int) -> TextBlock | Reco
     return TextBlock(buffer, ord(delimiter), *separators, _numbers(above, len(separators[1])))
 
 
-def _separators(buffer: Numbers, delimiter: int) -> tuple[Numbers, Numbers, Numbers, Numbers | None, bool, bool] | None:
+def _separators(buffer: Numbers, delimiter: int) -> tuple[Numbers, Numbers, Numbers, int, bool, bool] | None:
     """What a TextBlock knows of its separators; None where only the careful way reads right."""
     # All that matters is among the first letters of the alphabet of bytes, and few others are: one pass finds it.
     found = buffer <= _LAST_SIGN
@@ -196,16 +201,15 @@ def _separators(buffer: Numbers, delimiter: int) -> tuple[Numbers, Numbers, Numb
     return *_rows(places[separates], ends_row[separates]), bare, quoted
 
 
-def _rows(separators: Numbers, ends_row: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers | None]:
-    """Separators; the place of each row's first, how many it has; and all column by column where that is possible."""
+def _rows(separators: Numbers, ends_row: Numbers) -> tuple[Numbers, Numbers, Numbers, int]:
+    """Separators; the place of each row's first, how many it has; and how many all have, where that is the same."""
     lines = int(np.count_nonzero(ends_row))
     width, left = divmod(len(separators), lines)
     if not left and ends_row[width - 1::width].all():      # then no line end is anywhere else
-        ends = np.ascontiguousarray(separators.reshape(lines, width).T)
-        return separators, np.arange(0, len(separators), width), np.full(lines, width), ends
+        return separators, np.arange(0, len(separators), width), np.full(lines, width), width
     last = np.flatnonzero(ends_row)
     first = np.concatenate(([0], last[:-1] + 1))
-    return separators, first, last - first + 1, None
+    return separators, first, last - first + 1, 0
 
 
 def _quotes_in_place(buffer: Numbers, quotes: Numbers, delimiter: int) -> bool:
