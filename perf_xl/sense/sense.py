@@ -27,7 +27,7 @@ _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
 
 
-class Sense(Struct, frozen=True):
+class Sense(Struct, frozen=True, gc=False):
     """`thing` and `polarity` carry their confidence and words; `roles` name what the row is in the table.
 
     `hint` is the measure that stood in brackets in the name; `divides`: the description speaks of a share.
