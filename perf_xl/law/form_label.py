@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from perf_xl.law.reader import load
 
-_IGNORED = str.maketrans("", "", " \t\r\n　\u00a0:：()、,。*★")
+_IGNORED = frozenset(" \t\r\n　\u00a0:：()、,。*★")
+_WITHOUT = str.maketrans("", "", "".join(_IGNORED))
 
 
 @lru_cache(maxsize=2048)  # fifty tables carry the same labels
 def plain_label(text: str) -> str:
     """Half width, without blanks and punctuation: `其中：财政    资金` -> `其中财政资金`."""
-    return unicodedata.normalize("NFKC", text).translate(_IGNORED)
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if _IGNORED.isdisjoint(plain) else plain.translate(_WITHOUT)
 
 
 @cache
@@ -42,10 +44,14 @@ def named(text: str) -> Named:
 
 @lru_cache(maxsize=2048)
 def _named(text: str) -> Named:
-    plain = plain_label(text)
-    node = _table("nodes").get(plain)
-    found = Named(_table("fields").get(plain, ""), int(node) if node else None, _table("columns").get(plain, ""))
-    return NOTHING if found == NOTHING else found
+    return _labels().get(plain_label(text), NOTHING)
+
+
+@cache
+def _labels() -> dict[str, Named]:
+    fields, nodes, columns = _table("fields"), _table("nodes"), _table("columns")
+    return {plain: Named(fields.get(plain, ""), int(nodes[plain]) if plain in nodes else None, columns.get(plain, ""))
+            for plain in {**fields, **nodes, **columns}}
 
 
 def field_named(text: str) -> str:
@@ -60,7 +66,7 @@ def node_named(text: str) -> int | None:
 
 def column_named(text: str) -> str:
     """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
-    return named(text).column
+    return "" if len(text) > _LONGEST else _named(text).column
 
 
 def actual_column_named(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from perf_xl.model.entry import OUTER_BLANKS, Entry, Kind
+from perf_xl.model.entry import BLANK, OUTER_BLANKS, Entry, Kind
 from perf_xl.model.number import float_text, from_float, plain_text
 from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid, Value
@@ -33,21 +33,23 @@ def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = F
     return Entry(text, place, kind, text)
 
 
-def entries_in(book: str, sheet: SheetGrid, row: int, columns: Sequence[tuple[str, int]]) -> dict[str, Entry]:
-    """Cells of one row as entries, by the names of their columns."""
-    name_of_sheet, uncached = sheet.name, sheet.uncached
+def entries_in(book: str, sheet: SheetGrid, row: int, columns: Sequence[int]) -> list[Entry]:
+    """Cells of one row as entries; BLANK, which stands nowhere, for column 0."""
+    name, simple = sheet.name, not (sheet.uncached or sheet.errors)
     line = sheet.rows[row - 1] if 0 < row <= len(sheet.rows) else ()
     filled = len(line)
-    found = {}
-    for name, column in columns:
-        value = line[column - 1] if column <= filled else None
+    found = []
+    for column in columns:
+        value = line[column - 1] if 0 < column <= filled else None
         if isinstance(value, str) and value:
             trimmed = value.strip(OUTER_BLANKS)
-            found[name] = Entry(trimmed, Place(book, name_of_sheet, row, column), _TEXT if trimmed else _BLANK, value)
-        elif value is None and not uncached and not sheet.errors:
-            found[name] = Entry("", Place(book, name_of_sheet, row, column))
+            found.append(Entry(trimmed, Place(book, name, row, column), _TEXT if trimmed else _BLANK, value))
+        elif not column:
+            found.append(BLANK)
+        elif value is None and simple:
+            found.append(Entry("", Place(book, name, row, column)))
         else:
-            found[name] = entry_at(book, sheet, row, column)
+            found.append(entry_at(book, sheet, row, column))
     return found
 
 

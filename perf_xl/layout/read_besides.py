@@ -37,8 +37,10 @@ def besides_of_table(book: str, sheet: SheetGrid, aside: int, value_column: int,
 
     The title above `first_label` and the values put together from their parts are formulas of the template.
     """
-    yield from _hidden(book, sheet, aside)
-    yield from _errors(book, sheet, aside)
+    if sheet.hidden_rows or sheet.hidden_columns:
+        yield from _hidden(book, sheet, aside)
+    if sheet.errors:
+        yield from _errors(book, sheet, aside)
     foreign = [spot for spot, text in sheet.formulas.items() if spot[1] < aside and spot not in sheet.uncached
                and ((spot[0] >= first_label and spot[1] != value_column) or re.search(_ELSEWHERE, text, re.IGNORECASE))]
     yield from _named(book, sheet, foreign, "layout.formula_in_cell", "formula", sheet.formulas)

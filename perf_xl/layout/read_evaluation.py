@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ _MONEY = {"年初预算数": "initial", "全年预算数（A）": "budget", "全
 
 
 _LABELS = frozenset({
-    form.EV_FINISHED_LABEL, form.EV_EXECUTION_REASON_LABEL, form.EV_ACHIEVED_LABEL, form.EV_ATTACHMENTS_LABEL, form.EV_TOTAL_LABEL,
+    form.EVALUATION_TITLE, form.EV_FINISHED_LABEL, form.EV_EXECUTION_REASON_LABEL, form.EV_ACHIEVED_LABEL, form.EV_ATTACHMENTS_LABEL, form.EV_TOTAL_LABEL,
     form.CODE_LABEL, form.NAME_LABEL, "三级指标", *_MONEY, *form.EV_FUND_ROWS})
 
 
@@ -47,18 +48,26 @@ class _Form(Struct, frozen=True):
 def read_evaluations(book: str, sheet: SheetGrid, projects: tuple[Project, ...]) -> tuple[Project, ...]:
     """The projects with their self-evaluation, where anything was typed. A form belongs to the project with its code, else
     with its name, else the one at its position."""
-    forms = list(_forms(book, sheet))
     made = list(projects)
     left = set(range(len(projects)))
-    for position, each in enumerate(forms):
-        wanted = [index for index in sorted(left) if each.code and projects[index].code.text == each.code]
-        wanted += [index for index in sorted(left) if each.name and projects[index].name.text == each.name]
+    by_code, by_name = _positions(project.code.text for project in projects), _positions(project.name.text for project in projects)
+    for position, each in enumerate(_forms(book, sheet)):
+        wanted = [index for index in (*by_code.get(each.code, ()), *by_name.get(each.name, ())) if index in left]
         if not wanted and not each.code and not each.name and position in left:
             wanted = [position]
         if wanted:
             left.discard(wanted[0])
             made[wanted[0]] = _with(projects[wanted[0]], each)
     return tuple(made)
+
+
+def _positions(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Where each text stands; a blank one is nobody's."""
+    found: dict[str, list[int]] = {}
+    for position, text in enumerate(texts):
+        if text:
+            found.setdefault(text, []).append(position)
+    return found
 
 
 def _with(project: Project, found: _Form) -> Project:
@@ -86,13 +95,22 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
 
 
 def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
-    texts = [(value, value.strip()) for value in set().union(*sheet.rows) if isinstance(value, str)]
-    titles = {value for value, text in texts if text == form.EVALUATION_TITLE}
-    labels: dict[Value, str] = {value: text for value, text in texts if text in _LABELS}
-    starts = [row for row in sheet.numbers() if (line := sheet.rows[row - 1]) and line[0] in titles]
-    ends = [*(row - 1 for row in starts[1:]), sheet.height] if starts else []      # an older template has a list, no forms
-    for start, end in zip(starts, ends, strict=True):
-        yield _FormReader(book, sheet, start, end, labels).read()
+    """One form from each title to the next; none in an older template, which has a list."""
+    known: dict[Value, str] = {value: text for value in set().union(*sheet.rows)
+                               if isinstance(value, str) and (text := value.strip()) in _LABELS}
+    starts: list[int] = []
+    labels: list[dict[str, Spot]] = []
+    for row, line in enumerate(sheet.rows, 1):
+        if known.keys().isdisjoint(line):
+            continue
+        if known.get(line[0]) == form.EVALUATION_TITLE:
+            starts.append(row)
+            labels.append({})
+        for value in filter(known.__contains__, line) if starts else ():
+            labels[-1].setdefault(known[value], (row, line.index(value) + 1))
+    ends = [*(row - 1 for row in starts[1:]), sheet.height][:len(starts)]
+    for start, end, found in zip(starts, ends, labels, strict=True):
+        yield _FormReader(book, sheet, start, end, found).read()
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:
@@ -100,19 +118,17 @@ def _text(sheet: SheetGrid, row: int, column: int) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-class _FormReader:
-    """One form, its labels looked up within its rows."""
+@lru_cache(maxsize=8)       # all forms have the same header
+def _columns_named(header: tuple[Value, ...]) -> dict[str, int]:
+    return {_COLUMNS[text]: column for column, value in enumerate(header, 1)
+            if isinstance(value, str) and (text := value.strip()) in _COLUMNS}
 
-    def __init__(self, book: str, sheet: SheetGrid, start: int, end: int, labels: dict[Value, str]) -> None:
-        """`labels`: what cells hold that are labels -> the label."""
-        self.book, self.sheet, self.start, self.end = book, sheet, start, end
-        self.labels: dict[str, tuple[int, int]] = {}
-        for row in sheet.numbers(start, end + 1):
-            line = sheet.rows[row - 1]
-            if not labels.keys().isdisjoint(line):
-                for column, value in enumerate(line, 1):
-                    if value in labels:
-                        self.labels.setdefault(labels[value], (row, column))
+
+class _FormReader:
+    """One form; `labels` tells where they stand within its rows."""
+
+    def __init__(self, book: str, sheet: SheetGrid, start: int, end: int, labels: dict[str, Spot]) -> None:
+        self.book, self.sheet, self.start, self.end, self.labels = book, sheet, start, end, labels
 
     def read(self) -> _Form:
         code, name = self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text
@@ -126,19 +142,28 @@ class _FormReader:
 
     def _is_untouched(self) -> bool:
         """Nothing but formulas where people type: most forms, most of the year."""
-        free = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL)]
-        free += [(row + 1, column) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL)
-                 for row, column in [self.labels.get(label, (-1, 0))]]
-        typed = [(self.labels[label][0], self.labels[name][1]) for label in form.EV_FUND_ROWS for name in _MONEY
-                 if label in self.labels and name in self.labels]
+        at = self.labels
+        free = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL) if label in at]
+        free += [(at[label][0] + 1, at[label][1]) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL) if label in at]
+        if any(self._says(row, (column,)) for row, column in free):
+            return False
+        money = [at[name][1] for name in _MONEY if name in at]
         header, columns = self._columns()
         own = [columns[name] for name in _TYPED if name in columns]
-        typed += [(row, column) for row in self._indicator_rows(header) for column in own]
-        rows, formulas, errors = self.sheet.rows, self.sheet.formulas, self.sheet.errors
-        said = [(row, column) for row, column in (*free, *typed)
-                if 0 < row <= len(rows) and 0 < column <= len(line := rows[row - 1]) and line[column - 1] not in (None, "")]
-        said += [spot for spot in (*free, *typed) if spot in errors] if errors else []
-        return not any(spot in free or spot not in formulas for spot in said)
+        formulas = self.sheet.formulas
+        return not (any(self._says(at[label][0], money, formulas) for label in form.EV_FUND_ROWS if label in at)
+                    or any(self._says(row, own, formulas) for row in self._indicator_rows(header)))
+
+    def _says(self, row: int, columns: Iterable[int], besides: Container[Spot] = ()) -> bool:
+        """Whether any of these cells holds something; what stands in `besides` does not count."""
+        rows, errors = self.sheet.rows, self.sheet.errors
+        line = rows[row - 1] if row <= len(rows) else ()
+        filled = len(line)
+        for column in columns:
+            blank = column > filled or line[column - 1] in (None, "")
+            if (not blank or (errors and (row, column) in errors)) and (row, column) not in besides:
+                return True
+        return False
 
     def _at(self, row: int, column: int, money: bool = False) -> Entry:
         return entry_at(self.book, self.sheet, row, column, money)
@@ -175,9 +200,7 @@ class _FormReader:
     def _columns(self) -> tuple[int, dict[str, int]]:
         """The header of the indicators (0 where there is none) and the columns it names."""
         header = self.labels.get("三级指标", (0, 0))[0]
-        line = self.sheet.rows[header - 1] if header else ()
-        return header, {_COLUMNS[text]: column for column, value in enumerate(line, 1)
-                        if isinstance(value, str) and (text := value.strip()) in _COLUMNS}
+        return header, _columns_named(self.sheet.rows[header - 1]) if header else {}
 
     def _indicator_rows(self, header: int) -> range:
         end = self.labels.get(form.EV_TOTAL_LABEL, (self.end + 1, 1))[0]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perf_xl.law.form_label import column_named
 from perf_xl.law.frame import PROFILES, frame, usual_level1
-from perf_xl.layout.cell_text import entries_in, entry_at
+from perf_xl.layout.cell_text import entries_in
 from perf_xl.model.department import Trouble
 from perf_xl.model.entry import BLANK, Entry, Kind
 from perf_xl.model.indicator import Indicator, Waiver
-from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid
 
 _FIELDS = ("level1", "level2", "level3", "description", "value", "evidence")
+_VALUE = _FIELDS.index("value")
+_PARTS = ("sign", "number", "measure")
 _LAST = ("last_target", "last_actual")
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _REMARKS = ("注", "备注", "说明", "填表", "审核", "负责人", "联系", "制表", "单位负责")
 _NO_WAIVER = Waiver()
+_NO_LAST = (BLANK, BLANK)
 _LEVELS1 = frozenset(first for profile in PROFILES for first in frame(profile).level1)
+# A header names three of its columns at least, so one of any four; in these the fewest texts are to be looked at.
+_MOST_REPETITIVE = tuple((name, _FIELDS.index(name)) for name in ("level1", "level2", "value", "evidence"))
 
 Read = tuple[tuple[Indicator, ...], list[Trouble]]
 
@@ -32,42 +38,68 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
     rows: list[Indicator] = []
     troubles: list[Trouble] = []
     level1 = level2 = BLANK
-    own = [(name, columns[name]) for name in _FIELDS if name in columns]
-    beside = [(name, column) for name, column in columns.items() if name not in _FIELDS]
-    lines, uncached = sheet.rows, sheet.uncached
+    own, beside = _columns(columns, _FIELDS), _Beside(book, sheet, columns)
     for row in sheet.numbers(header + 1, end + 1):
         if not sheet.has_anything(row):
             continue
-        line = lines[row - 1] if row <= len(lines) else ()
         cells = entries_in(book, sheet, row, own)
         if _is_repeated_header(cells):
             continue
-        for name, column in beside:
-            # A cell beside the table that says nothing is no cell; of last year's also the place is wanted.
-            if (column <= len(line) and line[column - 1] not in (None, "")) or name in _LAST or (row, column) in uncached:
-                cells[name] = entry_at(book, sheet, row, column)
-        _compose_value(cells, "number" in columns)
-        if _is_remark(cells):
-            if not _is_known_remark(cells):
-                troubles.append(_unreadable(book, sheet, row, cells))
+        if not cells[_VALUE].text:
+            cells[_VALUE] = _composed(cells[_VALUE], beside.parts(row), "number" in columns)
+        own1, own2, level3, description, value, evidence = cells
+        if own1.text and _is_remark(cells):
+            if not own1.text.lstrip("（(*※ ").startswith(_REMARKS):
+                troubles.append(Trouble("layout.row_not_understood", own1.place, (("text", own1.text[:40]),)))
             continue
-        own1, own2 = cells.get("level1", BLANK), cells.get("level2", BLANK)
         level1, level2 = (own1 if own1.text else level1), _carried(own1, own2, level2)
-        if not _has_content(cells):
+        if not (level3.text or description.text or value.text) and not _any_uncached((level3, description, value)):
             continue
-        if uncached:
-            troubles += [Trouble("layout.uncached", each.place) for each in cells.values() if each.kind is Kind.UNCACHED]
-        waiver = _NO_WAIVER if cells.keys().isdisjoint(_WAIVER) else _waiver(book, sheet, row, columns)
-        cell = cells.get
+        if sheet.uncached:
+            troubles += [Trouble("layout.uncached", each.place) for each in (*cells, *beside.every(row)) if each.kind is Kind.UNCACHED]
+        last_target, last_actual = beside.last(row)
         rows.append(Indicator(
-            len(rows), level1, level2, cell("level3", BLANK), cell("description", BLANK), cell("value", BLANK), cell("evidence", BLANK),
-            bool(own1.text), bool(own2.text), waiver, cell("last_target", BLANK), cell("last_actual", BLANK)))
+            len(rows), level1, level2, level3, description, value, evidence, bool(own1.text), bool(own2.text),
+            beside.waiver(row), last_target, last_actual))
     return tuple(rows), troubles
 
 
-def _waiver(book: str, sheet: SheetGrid, row: int, columns: dict[str, int]) -> Waiver:
-    """Where any of its cells says something, all three with their places."""
-    return Waiver(*(entry_at(book, sheet, row, columns[name]) if name in columns else BLANK for name in _WAIVER))
+def _columns(columns: dict[str, int], names: tuple[str, ...]) -> tuple[int, ...]:
+    """0 for a column that the table does not have."""
+    return tuple([columns.get(name, 0) for name in names])
+
+
+class _Beside:
+    """What stands in a row beside the table. A cell there that says nothing is no cell."""
+
+    def __init__(self, book: str, sheet: SheetGrid, columns: dict[str, int]) -> None:
+        self.book, self.sheet, self.columns = book, sheet, columns
+        self._waiver = _columns(columns, _WAIVER)
+        self._last = _columns(columns, _LAST) if not columns.keys().isdisjoint(_LAST) else ()
+
+    def parts(self, row: int) -> list[Entry]:
+        """Sign, number and measure."""
+        return entries_in(self.book, self.sheet, row, [column if self._says(row, (column,)) else 0 for column in _columns(self.columns, _PARTS)])
+
+    def waiver(self, row: int) -> Waiver:
+        """Where any of its cells says something, all three with their places."""
+        return Waiver(*entries_in(self.book, self.sheet, row, self._waiver)) if self._says(row, self._waiver) else _NO_WAIVER
+
+    def last(self, row: int) -> Sequence[Entry]:
+        """Of last year's also the place is wanted where nothing is said."""
+        return entries_in(self.book, self.sheet, row, self._last) if self._last else _NO_LAST
+
+    def every(self, row: int) -> list[Entry]:
+        return entries_in(self.book, self.sheet, row, [column for name, column in self.columns.items() if name not in _FIELDS])
+
+    def _says(self, row: int, columns: tuple[int, ...]) -> bool:
+        line = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
+        filled = len(line)
+        for column in columns:
+            if 0 < column <= filled and line[column - 1] not in (None, ""):
+                return True
+        uncached = self.sheet.uncached
+        return bool(uncached) and any((row, column) in uncached for column in columns)
 
 
 def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
@@ -77,42 +109,30 @@ def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
     return own2 if own1.text else above
 
 
-def _has_content(cells: dict[str, Entry]) -> bool:
-    found = (cells[name] for name in ("level3", "description", "value") if name in cells)
-    return any(each.text or each.kind is Kind.UNCACHED for each in found)
+def _any_uncached(entries: tuple[Entry, ...]) -> bool:
+    return any(each.kind is Kind.UNCACHED for each in entries)
 
 
-def _is_repeated_header(cells: dict[str, Entry]) -> bool:
-    return sum(column_named(entry.text) == name for name, entry in cells.items() if entry.text) >= 3
+def _is_repeated_header(cells: list[Entry]) -> bool:
+    for name, place in _MOST_REPETITIVE:
+        text = cells[place].text
+        if text and column_named(text) == name:
+            return sum(bool(each.text) and column_named(each.text) == name for name, each in zip(_FIELDS, cells, strict=True)) >= 3
+    return False
 
 
-def _compose_value(cells: dict[str, Entry], has_parts: bool) -> None:
+def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:
     """Sign, number and measure given in cells of their own make the value where that is blank.
 
     In our template the value is then a formula over them; a program that calculates nothing leaves it without result.
     """
-    value = cells.get("value", BLANK)
-    if value.text:
-        return
-    parts = [cells.get(name, BLANK) for name in ("sign", "number", "measure")]
     if parts[1].is_blank:
-        if value.kind is Kind.UNCACHED and all(part.is_blank for part in parts) and has_parts:
-            cells["value"] = Entry("", value.place)
-        return
+        untouched = value.kind is Kind.UNCACHED and all(part.is_blank for part in parts) and has_parts
+        return Entry("", value.place) if untouched else value
     text = "".join(part.text for part in parts)
-    cells["value"] = Entry(text, value.place if value.place.row else parts[1].place, Kind.TEXT, text)
+    return Entry(text, value.place if value.place.row else parts[1].place, Kind.TEXT, text)
 
 
-def _is_remark(cells: dict[str, Entry]) -> bool:
+def _is_remark(cells: list[Entry]) -> bool:
     """Text only in the first column, and not one of the 一级指标."""
-    first = cells.get("level1", BLANK).text
-    return bool(first) and not any(cells[name].text for name in _FIELDS[1:] if name in cells) and usual_level1(first) not in _LEVELS1
-
-
-def _is_known_remark(cells: dict[str, Entry]) -> bool:
-    return cells["level1"].text.lstrip("（(*※ ").startswith(_REMARKS)
-
-
-def _unreadable(book: str, sheet: SheetGrid, row: int, cells: dict[str, Entry]) -> Trouble:
-    place = Place(book, sheet.name, row, cells["level1"].place.column)
-    return Trouble("layout.row_not_understood", place, (("text", cells["level1"].text[:40]),))
+    return not any(each.text for each in cells[1:]) and usual_level1(cells[0].text) not in _LEVELS1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -27,12 +26,14 @@ from perf_xl.model.plan import Plan, PlanStep, read_step
 from perf_xl.model.project import Project
 from perf_xl.picture.grid import Area, SheetGrid, Spot
 
-_NUMBERED_TITLE = re.compile(r"^\s*(\d{1,4})\s*[.．、]")
+_NUMBER_IN_FRONT = re.compile(r"\s*(\d{1,4})\s*(\D)")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
+_ERROR, _NUMBER = Kind.ERROR, Kind.NUMBER
 _WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
+_CORE = frozenset({"level1", "level2", "level3", "description", "value", "evidence"})
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
@@ -48,24 +49,22 @@ class TableMap(Struct):
 def find_table(sheet: SheetGrid) -> TableMap | None:
     """The labels of an official table; None when the sheet holds none (a foreign sheet, or one of ours)."""
     found = TableMap()
-    by_row: dict[int, dict[str, int]] = {}
-    for row, column, text in sheet.texts():
-        if found.header and row > found.header:
+    for row, line in enumerate(sheet.rows, 1):
+        columns: dict[str, int] = {}
+        for column, text in enumerate(line, 1):
+            if not text or not isinstance(text, str) or (label := named(text)) is NOTHING:
+                continue
+            if not found.header:
+                if label.field:
+                    found.fields.setdefault(label.field, (row, column))
+                if label.node:
+                    found.nodes.setdefault(label.node, (row, column))
+            if label.column:
+                columns.setdefault(label.column, column)
+                if not found.header and _is_header(columns):
+                    found.header, found.columns = row, columns
+        if found.header:
             break
-        label = named(text)
-        if label is NOTHING:
-            continue
-        if not found.header:
-            if label.field and label.field not in found.fields:
-                found.fields[label.field] = (row, column)
-            if label.node and label.node not in found.nodes:
-                found.nodes[label.node] = (row, column)
-        if label.column and not found.header:
-            by_row.setdefault(row, {}).setdefault(label.column, column)
-            if _is_header(by_row[row]):
-                found.header, found.columns = row, by_row[row]
-        elif label.column and row == found.header:
-            found.columns.setdefault(label.column, column)
     if not found.header and not {"code", "name", "budget"} <= found.fields.keys():
         return None
     if not found.header and "goal" not in found.fields:
@@ -74,8 +73,7 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
 
 
 def _is_header(columns: dict[str, int]) -> bool:
-    core = {"level1", "level2", "level3", "description", "value", "evidence"}
-    return len(core & columns.keys()) >= _HEADER_LEAST and {"level2", "level3"} <= columns.keys()
+    return "level2" in columns and "level3" in columns and len(columns.keys() & _CORE) >= _HEADER_LEAST
 
 
 class ProjectReader:
@@ -85,25 +83,26 @@ class ProjectReader:
         self.book, self.sheet, self.table, self._names = book, sheet, table, names
         self.troubles: list[Trouble] = []
         self.labels = {*table.fields.values(), *table.nodes.values()}
-        # The first column right of the table: 问题 and what follows.
-        self.aside = min((column for name, column in table.columns.items() if name in ("issue", "waiver", "sign")),
-                         default=sheet.width + 2)
-        self.merged_beside = any(area.right >= self.aside for area in sheet.merges)
-        self.top = min((row for row, _ in table.fields.values()), default=table.header)      # the first row with a label
+        beside = [table.columns[name] for name in ("issue", "waiver", "sign") if name in table.columns]
+        self.aside = min(beside) if beside else sheet.width + 2     # the first column right of the table: 问题 and what follows
+        self.waiver_columns = [table.columns.get(name, 0) for name in _WAIVER]
+        self.merged_beside = sheet.merged_to >= self.aside
+        self.top = min([row for row, _ in table.fields.values()], default=table.header)      # the first row with a label
         self.code_row = table.fields.get("code", table.fields.get("name", (table.header, 0)))[0]
         below = max(self.top, self.code_row)
-        self.above = [each for each in takewhile(lambda each: each[0] < below, sheet.texts()) if each[1] < self.aside]
+        self.above = [(row, column, text) for row, line in enumerate(sheet.rows[:below - 1], 1)
+                      for column, text in enumerate(line[:self.aside - 1], 1) if isinstance(text, str) and text]
 
     def read(self) -> Project:
         """The project, with what could not be read in `troubles`."""
         unit_body, amount_unit = self._units()
         unit = unit_named(amount_unit.text) or self._unit_of_labels() or MoneyUnit.WAN
         title = self._title(unit_body, amount_unit)
-        number = _NUMBERED_TITLE.match(title.text)
+        number = _title_number(title.text)
         indicators, troubles = read_indicators(self.book, self.sheet, self.table.header, self.table.columns, self.sheet.height)
         goal = self._goal()
         project = Project(
-            no=int(number.group(1)) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
+            no=int(number) if number else None, place=Place(self.book, self.sheet.name, title.place.row or 1, 1),
             title=title, unit_body=unit_body, amount_unit=amount_unit,
             code=self._value("code", form.NAME_CODE), name=self._value("name", form.NAME_NAME),
             budget=read_amount(self._value("budget", form.NAME_BUDGET, money=True), unit),
@@ -113,7 +112,8 @@ class ProjectReader:
             waiver=self._waiver(unit_body.place.row), row_waivers=self._row_waivers(unit_body.place.row),
             last_budget=read_amount(self._last_budget(), unit),
         )
-        self._report_uncached(project)
+        if self.sheet.uncached:
+            self._report_uncached(project)
         self.troubles += troubles
         return project
 
@@ -127,9 +127,12 @@ class ProjectReader:
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
+        entry = entry_at(self.book, self.sheet, row, column, money)
+        if entry.text and entry.kind is not _ERROR:
+            return entry
         if self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
-            row, column = area.top, area.left
-        return entry_at(self.book, self.sheet, row, column, money)
+            return entry_at(self.book, self.sheet, area.top, area.left, money)
+        return entry
 
     def _value(self, label: str, name: str, money: bool = False) -> Entry:
         """The first cell to the right of the label that is not part of it."""
@@ -145,7 +148,7 @@ class ProjectReader:
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
-            if not entry.is_blank or entry.kind is Kind.UNCACHED:
+            if entry.text or entry.kind is Kind.UNCACHED:
                 return entry
         return self._entry(row, start, money)
 
@@ -158,7 +161,7 @@ class ProjectReader:
             entry = self._entry(row, column)
             if entry.place in others or entry.is_blank:
                 continue
-            if "绩效目标" in text or "绩效表" in text or _NUMBERED_TITLE.match(text):
+            if "绩效目标" in text or "绩效表" in text or _title_number(text):
                 return entry
             first = first if not first.is_blank else entry
         if first.is_blank and form.NAME_TITLE in self.names:
@@ -175,7 +178,7 @@ class ProjectReader:
                 break
             if _MONEY_CAPTION.search(text) and unit_named(text):
                 amount = self._entry(row, column)
-            elif body.is_blank and _UNIT_BODY.match(text) and not _NUMBERED_TITLE.match(text):
+            elif body.is_blank and _UNIT_BODY.match(text) and not _title_number(text):
                 body = self._entry(row, column)
         if body.is_blank and "unit_body" in self.table.fields:
             body = self._value("unit_body", form.NAME_UNIT_BODY)
@@ -215,10 +218,11 @@ class ProjectReader:
         top = max(row for row, _ in nodes.values()) + 1
         end = self.table.fields.get("goal", (self.table.header, 0))[0]
         end = end if end >= top else top + 1
-        rows = ({node: self._node_entry(row, column) for node, (_, column) in nodes.items()} for row in self.sheet.numbers(top, end))
-        filled = next((row for row in rows if any(entry.text for entry in row.values())), None)
-        filled = filled or {node: self._node_entry(top, column) for node, (_, column) in nodes.items()}
-        return Plan(tuple(read_step(node, self._as_percent(filled[node])) if node in filled else PlanStep(node) for node in NODES))
+        for row in (*self.sheet.numbers(top, end), top):      # where all are blank, the first
+            figures = {node: self._node_entry(row, column) for node, (_, column) in nodes.items()}
+            if any(entry.text for entry in figures.values()):
+                break
+        return Plan(tuple([read_step(node, self._as_percent(figures[node])) if node in figures else PlanStep(node) for node in NODES]))
 
     def _node_entry(self, row: int, column: int) -> Entry:
         area = self.sheet.merge_at(row, column)
@@ -227,9 +231,10 @@ class ProjectReader:
     def _as_percent(self, entry: Entry) -> Entry:
         """A bare number up to 1 in a plan means a share: 0.25 is 25%. A plan of one percent does not occur."""
         spot = (entry.place.row, entry.place.column)
+        if entry.kind is not _NUMBER or spot in self.sheet.percents:
+            return entry
         value = self.sheet.at(*spot)
-        if isinstance(value, int | float) and not isinstance(value, bool) and spot not in self.sheet.percents \
-                and 0 < value <= 1:
+        if isinstance(value, int | float) and 0 < value <= 1:
             shown = entry_at(self.book, _as_percentages(self.sheet, spot), *spot)
             return Entry(shown.text, entry.place, entry.kind, entry.raw)
         return entry
@@ -261,28 +266,38 @@ class ProjectReader:
         return self._value("last_budget", "", money=True) if "last_budget" in self.table.fields else BLANK
 
     def _waiver(self, row: int) -> Waiver:
-        columns = [self.table.columns.get(name, 0) for name in _WAIVER]
-        if not row or not columns[0] or not any(column and self._says_something(row, column) for column in columns):
-            return _NO_WAIVER
-        return Waiver(*(self._entry(row, column) if column else BLANK for column in columns))
+        columns = self.waiver_columns
+        if row and columns[0]:
+            for column in columns:
+                if column and self._says_something(row, column):
+                    return Waiver(*[self._entry(row, each) if each else BLANK for each in columns])
+        return _NO_WAIVER
 
     def _says_something(self, row: int, column: int) -> bool:
         return self.sheet.at(row, column) is not None or (self.merged_beside and self.sheet.merge_at(row, column) is not None)
 
     def _row_waivers(self, table_row: int) -> tuple[Waiver, ...]:
-        first = min((self.table.columns[name] for name in _WAIVER if name in self.table.columns), default=0)
+        first = min(filter(None, self.waiver_columns), default=0)
         if not first:
             return ()
-        lines = self.sheet.rows
-        rows = (row for row in self.sheet.numbers(1, self.table.header) if row != table_row
-                and (self.merged_beside or (row <= len(lines) and len(lines[row - 1]) >= first)))
-        waivers = (self._waiver(row) for row in rows)
-        return tuple(each for each in waivers if not each.is_blank and each.reason.text not in _WAIVER_LABELS)
+        found = []
+        for row, line in enumerate(self.sheet.rows[:max(0, self.table.header - 1)], 1):
+            if row != table_row and (self.merged_beside or len(line) >= first):
+                waiver = self._waiver(row)
+                if not waiver.is_blank and waiver.reason.text not in _WAIVER_LABELS:
+                    found.append(waiver)
+        return tuple(found)
 
     def _report_uncached(self, project: Project) -> None:
         entries = [project.code, project.name, project.purpose, project.goal_text, project.budget.entry,
                    project.fiscal.entry, project.other.entry, *(step.entry for step in project.plan.steps)]
         self.troubles += [Trouble("layout.uncached", entry.place) for entry in entries if entry.kind is Kind.UNCACHED]
+
+
+def _title_number(text: str) -> str:
+    """The digits before the point that number a title; '' where there are none."""
+    found = _NUMBER_IN_FRONT.match(text)
+    return found.group(1) if found and found.group(2) in ".．、" else ""
 
 
 def _as_percentages(sheet: SheetGrid, spot: Spot) -> SheetGrid:

@@ -65,7 +65,7 @@ class Amount(Struct, frozen=True, gc=False):
 
 def read_amount(entry: Entry, unit: MoneyUnit) -> Amount:
     """Understand an entry as money in `unit` (万元 unless the form says otherwise). Never raises."""
-    if entry.is_blank:
+    if not entry.text:
         return Amount(entry, unit)
     reading = read_number(entry.text)
     if reading.value is None:

@@ -59,7 +59,7 @@ class Plan(Struct, frozen=True, gc=False):
 
 def read_step(node: int, entry: Entry) -> PlanStep:
     """Understand `25`, `25%`, `２５％`, `25百分比`, `25 ％` as 25 percent. Never raises."""
-    if entry.is_blank:
+    if not entry.text:
         return PlanStep(node, entry)
     reading = read_number(entry.text)
     if reading.value is None or reading.rest not in ("", "%", "百分比", "百分之"):

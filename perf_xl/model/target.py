@@ -19,9 +19,10 @@ from perf_xl.model.number import plain_text
 _KEEP = str.maketrans({"％": "%", "＞": ">", "＜": "<", "＝": "=", "（": "(", "）": ")", "，": ",", "：": ":", "～": "~"})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _TO = re.compile(r"\s*(?:[-~—–至到]+)\s*")
+# Three and more Chinese characters in one pair of brackets take longer to make than the rest of the pattern.
 _DATE = re.compile(
-    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底初末]|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
-    r"\s*(?:日期)?|20\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4一二三四]季度末?"
+    r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底末]|\s*初|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
+    r"\s*(?:日期)?|20\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4]季度末?|[一二]季度末?|[三四]季度末?"
 )
 _MONTHS = re.compile(r"\d{1,2}\s*月")      # ≥4月 is a duration; 4月 alone, 4月底 and 4月前 are dates
 _DATE_TAIL = re.compile(r"\s*(?:之前|以前|前|内|日期|完成|前完成|底前|止|为止|日|号)*$")
@@ -79,12 +80,12 @@ class Target(Struct, frozen=True, gc=False):
 
 
 @cache
-def _signs() -> tuple[WordList, dict[str, str], dict[str, str]]:
-    """Signs and words for them; those before a number, those behind it with the longest first."""
+def _signs() -> tuple[dict[str, str], WordList, dict[str, str]]:
+    """What stands before a number -> its sign, the same as a list of words, what stands behind one -> its sign."""
     data = load("signs")
     before = {_flat(word): sign for sign, words in data["before"].items() for word in words}
     after = {_flat(word): sign for sign, words in data["after"].items() for word in words}
-    return WordList(before), before, dict(sorted(after.items(), key=lambda each: -len(each[0])))
+    return before, WordList(before), after
 
 
 def _flat(text: str) -> str:
@@ -101,14 +102,13 @@ def read_target(text: str) -> Target:
         plain = plain[1:-1].strip()
     if not plain:
         return Target(text, TargetKind.BLANK)
-    openings, before, after = _signs()
+    before, words, after = _signs()
     sign = written = ""
     body = plain
-    opening = openings.at_start(plain.lstrip())
-    if opening:
+    if opening := words.at_start(plain.lstrip()):
         behind = plain.lstrip()[len(opening):].lstrip()
         if _NUMBER.match(behind) or _DATE.match(behind) or behind.startswith("百分之"):
-            written, sign, body = opening, before[opening], behind
+            sign, written, body = before[opening], opening, behind
     dated = _read_date(text, sign, written, body)
     if dated and not (sign and _MONTHS.fullmatch(body)):
         return dated
@@ -135,7 +135,7 @@ def _read_quantity(text: str, sign: str, written: str, body: str, after: dict[st
     if second and not second.group().startswith(("-", "+")):
         upper, end = _decimal(second.group()), second.end()
     tail = body[end:].strip()
-    closing = next(filter(tail.endswith, after), "")
+    closing = max(filter(tail.endswith, after), key=len, default="")
     doubled = ""
     if closing and upper is None:
         if sign:
@@ -153,11 +153,11 @@ def _cut_measure(tail: str) -> tuple[str, str]:
     """Split what stands behind the number into unit and remainder."""
     if not tail or measure_named(tail).is_known:
         return tail, ""
-    inner = tail[1:-1]
-    if tail[0] == "(" and tail[-1] == ")" and "(" not in inner and ")" not in inner and measure_named(inner).is_known:
-        return inner, ""
+    inner = re.fullmatch(r"\(([^()]+)\)", tail)
+    if inner and measure_named(inner.group(1)).is_known:
+        return inner.group(1), ""
     # A short word without digits and punctuation is taken for a unit, if an unknown one.
-    if len(tail) <= 3 and tail.isalnum() and not any(map(str.isdecimal, tail)) and not measure_named(tail[0]).is_known:
+    if re.fullmatch(r"[^\W\d_]{1,3}", tail) and not measure_named(tail[0]).is_known:
         return tail, ""
     known = leading_measure(tail)
     return known, tail[len(known):].strip()

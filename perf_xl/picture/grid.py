@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -114,10 +116,9 @@ class SheetGrid(Struct, frozen=True, dict=True):
         One cell in the last row of a sheet must not make a million rows of work.
         """
         stop = self.height + 1 if end is None else end
-        yield from range(first, min(stop, _FAR))
-        for row in self._filled_far_down:
-            if first <= row < stop:
-                yield row
+        if stop <= _FAR:
+            return iter(range(first, stop))
+        return chain(range(first, _FAR), (row for row in self._filled_far_down if first <= row < stop))
 
     def columns(self, row: int) -> range:
         """Numbers of the columns of one row: a cell far to the right is the business of its own row."""
@@ -131,15 +132,24 @@ class SheetGrid(Struct, frozen=True, dict=True):
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers a cell."""
-        by_row, tall = self._merges_by_row
-        for area in by_row.get(row, ()):
-            if area.left <= column <= area.right:
+        merged = self._merged
+        if row in merged.by_row:
+            for area in merged.by_row[row]:
+                if area.left <= column <= area.right:
+                    return area
+        for area in merged.tall:
+            if area.holds(row, column):
                 return area
-        return next((area for area in tall if area.holds(row, column)), None)
+        return None
+
+    @property
+    def merged_to(self) -> int:
+        """The rightmost column of all merged areas; 0 where there is none."""
+        return self._merged.right
 
     @cached_property
-    def _merges_by_row(self) -> _ByRow:
-        return _shared_by_row(self.merges) if len(self.merges) <= _FEW else _by_row(self.merges)
+    def _merged(self) -> _Merged:
+        return _shared_merged(self.merges) if len(self.merges) <= _FEW else _merged(self.merges)
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and value of each cell that holds text, row by row."""
@@ -149,21 +159,30 @@ class SheetGrid(Struct, frozen=True, dict=True):
                     yield row, column, value
 
 
-_ByRow = tuple[dict[int, list[Area]], list[Area]]
-
-
-def _by_row(merges: tuple[Area, ...]) -> _ByRow:
+class _Merged(Struct, frozen=True, gc=False):
     """Merged areas by each row they touch; those of very many rows apart, so that a whole column costs nothing."""
-    by_row: dict[int, list[Area]] = {}
-    tall = [area for area in merges if area.bottom - area.top > _TALL]
+
+    by_row: dict[int, list[Area]]
+    tall: list[Area]
+    right: int
+
+
+def _merged(merges: tuple[Area, ...]) -> _Merged:
+    by_row: defaultdict[int, list[Area]] = defaultdict(list)
+    tall = []
     for area in merges:
-        if area.bottom - area.top <= _TALL:
-            for row in range(area.top, area.bottom + 1):
-                by_row.setdefault(row, []).append(area)
-    return by_row, tall
+        top, _, bottom, _ = area
+        if top == bottom:
+            by_row[top].append(area)
+        elif bottom - top > _TALL:
+            tall.append(area)
+        else:
+            for row in range(top, bottom + 1):
+                by_row[row].append(area)
+    return _Merged(by_row, tall, max([area.right for area in merges], default=0))
 
 
-_shared_by_row = lru_cache(maxsize=64)(_by_row)      # tables of the same length have the same merged areas
+_shared_merged = lru_cache(maxsize=64)(_merged)      # tables of the same length have the same merged areas
 
 
 class Grid(Struct, frozen=True, dict=True):
