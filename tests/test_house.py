@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import string
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from perf_xl.messages.say import LANGUAGES, all_sentences
 from perf_xl.rule_docs import pages
 from perf_xl.rules.catalogue import all_rules
 from perf_xl.rules.guide import parts_of, title_of
+from perf_xl.rules.rule import Rule
 from perf_xl.templates import template_files
 
 HOUSE = Path(__file__).parents[1]
@@ -31,6 +33,7 @@ def test_a_rule_is_one_file_one_code_one_case_file(rule) -> None:
     assert citation(rule.basis).short
     assert rule.document.strip().startswith(rule.code)
     assert title_of(rule)
+    assert [each for each in vars(sys.modules[rule.module]).values() if isinstance(each, Rule)] == [rule]
     assert all(parts_of(rule).values()), "the docstring needs 查什么, 为什么, 怎么改"
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from operator import add
 from typing import NamedTuple
 
 
@@ -86,11 +85,10 @@ class LabelledWords:
         beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for label, words in lists:
             for word in words:
-                beginning[word[:2]].append((word, label))
+                beginning[word[0]].append((word, label))
         self._beginning = dict(beginning)
 
     def labels_in(self, text: str) -> set[str]:
         """The labels of all words that stand anywhere in the text."""
         beginning = self._beginning
-        possible = beginning.keys() & {*text, *map(add, text, text[1:])}
-        return {label for two in possible for word, label in beginning[two] if word in text}
+        return {label for first in beginning.keys() & set(text) for word, label in beginning[first] if word in text}

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from operator import mul
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ CHECK_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"    # without I O S V Z
 _PATTERN = re.compile(r"(\d{6})(\d{2})([A-Z])([0-9A-Z]{12})", re.ASCII)
 _CHECKED_FAMILY = re.compile(r"130600\d{2}P00", re.ASCII)
 _VALUE = {character: value for value, character in enumerate(CHECK_ALPHABET)}
+_WEIGHTS = tuple(pow(3, place, len(CHECK_ALPHABET)) for place in range(LENGTH - 1))
 # Characters that are taken for one another when a code is typed from paper; the code itself uses the first.
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8", "Q": "0", "V": "U", "G": "6"})
 
@@ -76,10 +78,10 @@ def check_character(first_twenty: str) -> str | None:
     """
     if len(first_twenty) != LENGTH - 1:
         raise ValueError(f"{LENGTH - 1} characters wanted, {len(first_twenty)} given")
-    if any(character not in _VALUE for character in first_twenty):
+    if not _VALUE.keys() >= set(first_twenty):
         return None
     modulus = len(CHECK_ALPHABET)
-    total = sum(_VALUE[character] * pow(3, place, modulus) for place, character in enumerate(first_twenty))
+    total = sum(map(mul, map(_VALUE.__getitem__, first_twenty), _WEIGHTS))
     return CHECK_ALPHABET[(modulus - 1 - total) % modulus]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.model.indicator import Indicator
@@ -14,7 +15,7 @@ from perf_xl.rules.comparing import named
 _WAY = {"≥": "up", ">": "up", "≤": "down", "<": "down"}
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True, gc=False):
     """An indicator row with the position of its project and the trait by which rows are compared."""
 
     project: int

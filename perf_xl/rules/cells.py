@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.model.department import Department
 from perf_xl.model.entry import Entry
@@ -23,7 +24,7 @@ _NO_FREE_TEXT = ("code", "unit", "value")
 _BETWEEN = "\x1e"     # parts the texts: a blank that no sheet can hold
 
 
-class TextCell(NamedTuple):
+class TextCell(Struct, frozen=True, gc=False):
     """`project` and `indicator` are positions, None where the cell belongs to none."""
 
     entry: Entry

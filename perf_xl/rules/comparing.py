@@ -24,7 +24,7 @@ def core(text: str) -> str:
         for sign in _WIDE_SIGNS:
             text = text.replace(sign, " ")
         text = unicodedata.normalize("NFKC", text)
-    return _NO_LETTER.sub("", text).lower()
+    return (text if text.isalnum() else _NO_LETTER.sub("", text)).lower()
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.law.wording import any_of
@@ -18,7 +19,7 @@ from perf_xl.rules.subjects import Table
 _FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
 
 
-class CostRow(NamedTuple):
+class CostRow(Struct, frozen=True, gc=False):
     """A cost row whose target is one amount of money for the whole project; `fen` is that amount."""
 
     indicator: Indicator
@@ -62,10 +63,9 @@ def _is_elsewhere(about: str) -> bool:
 
 def budget_fen(project: Project) -> int | None:
     """The budget in fen; None where it is missing, or where nothing says whether 元 or 万元 is meant."""
-    if project.budget.fen is None or project.budget.fen <= 0:
-        return None
+    fen = project.budget.fen
     stated = project.budget.stated_unit or unit_named(project.amount_unit.text)
-    return project.budget.fen if stated else None
+    return fen if fen is not None and fen > 0 and stated else None
 
 
 def percent_of(fen: int, budget: int) -> Decimal:

@@ -41,11 +41,12 @@ class read_once(Generic[_T]):
 
     def __init__(self, make: Callable[[Any], _T]) -> None:
         self._make = make
+        self._name = make.__name__
         self.__doc__ = make.__doc__
 
     def __get__(self, subject: Any, owner: type) -> _T:
         made = self._make(subject)
-        subject.__dict__[self._make.__name__] = made
+        setattr(subject, self._name, made)
         return made
 
 

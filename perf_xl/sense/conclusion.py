@@ -58,7 +58,7 @@ class Polarity(Enum):
         return {Polarity.GOOD: Polarity.BAD, Polarity.BAD: Polarity.GOOD}.get(self, self)
 
 
-class ThingRead(Struct, frozen=True):
+class ThingRead(Struct, frozen=True, gc=False):
     """`head` is the ending that decided, `stem` what stands before it."""
 
     thing: Thing
@@ -67,7 +67,7 @@ class ThingRead(Struct, frozen=True):
     stem: str = ""
 
 
-class PolarityRead(Struct, frozen=True):
+class PolarityRead(Struct, frozen=True, gc=False):
     """`words` is what decided; `change` is 'reduce', 'increase', 'control' where the name speaks of a change."""
 
     polarity: Polarity

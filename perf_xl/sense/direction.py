@@ -25,7 +25,7 @@ class Against(Enum):
     COST_REQUIRED = "cost_required"
 
 
-class Contradiction(Struct, frozen=True):
+class Contradiction(Struct, frozen=True, gc=False):
     """`words` are those that told the meaning; `expected` the sign that agrees with it."""
 
     against: Against

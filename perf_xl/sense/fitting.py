@@ -14,7 +14,7 @@ _MEASURED = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 _OTHER_COSTS = ("社会成本指标", "生态环境成本指标")
 
 
-class Misfit(Struct, frozen=True):
+class Misfit(Struct, frozen=True, gc=False):
     """`thing` is measured in `kind`, but belongs to one of `fits`. `certain`: no reviewer would discuss it."""
 
     thing: Thing

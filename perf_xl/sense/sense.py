@@ -23,11 +23,12 @@ _SHARES = WordList(("率", "比例", "比重", "占比", "百分比", "之比", 
 _COUNTED = "数量额"
 # Roles that the name alone gives.
 _BY_NAME = frozenset(("satisfaction", "cost_control", "cost", "timeliness"))
+_OPPOSITE = ((Polarity.GOOD, Polarity.BAD), (Polarity.BAD, Polarity.GOOD))
 _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
 
 
-class Sense(Struct, frozen=True):
+class Sense(Struct, frozen=True, gc=False):
     """`thing` and `polarity` carry their confidence and words; `roles` name what the row is in the table.
 
     `hint` is the measure that stood in brackets in the name; `divides`: the description speaks of a share.
@@ -120,8 +121,7 @@ def _polarity(own: ThingRead, said: ThingRead, thing: ThingRead) -> PolarityRead
         return PolarityRead(second.polarity, min(second.confidence, 0.8), second.words, second.change)
     if first.confidence < 0.6 and second.confidence >= 0.6:
         return PolarityRead(second.polarity, min(second.confidence, 0.8), second.words, second.change)
-    opposite = {first.polarity, second.polarity} == {Polarity.GOOD, Polarity.BAD}
-    if opposite and first.confidence >= 0.6 and second.confidence >= 0.9:
+    if (first.polarity, second.polarity) in _OPPOSITE and first.confidence >= 0.6 and second.confidence >= 0.9:
         return PolarityRead(first.polarity, 0.5, first.words, first.change)
     return first
 

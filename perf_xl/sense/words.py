@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
-
-from msgspec import Struct
 
 from perf_xl.law.reader import load
 from perf_xl.law.word_list import LabelledWords, WordList
 
 
-class Endings(Struct, frozen=True):
-    """Words with a label each, found at the end of a text; the longest wins."""
+class Endings:
+    """Words with a label each, found at the end of a text or at its beginning; the longest wins."""
 
-    labels: dict[str, str]
-    lengths_by_last: dict[str, list[int]]       # how long the words with this last character are; the longest first
-    lengths_by_first: dict[str, list[int]]
+    def __init__(self, labels: dict[str, str]) -> None:
+        self._labels = labels
+
+    @cached_property
+    def _lengths_by_last(self) -> dict[str, list[int]]:
+        return _lengths(self._labels, -1)
+
+    @cached_property
+    def _lengths_by_first(self) -> dict[str, list[int]]:
+        return _lengths(self._labels, 0)
 
     def at_end(self, text: str) -> tuple[str, str]:
         """(word, label) of the longest listed word that ends the text; ('', '') if none does."""
-        for length in self.lengths_by_last.get(text[-1:], ()):
-            label = self.labels.get(text[-length:])
+        for length in self._lengths_by_last.get(text[-1:], ()):
+            label = self._labels.get(text[-length:])
             if label is not None:
                 return text[-length:], label
         return "", ""
 
     def at_start(self, text: str) -> tuple[str, str]:
         """The same at the beginning of the text."""
-        for length in self.lengths_by_first.get(text[:1], ()):
-            label = self.labels.get(text[:length])
+        for length in self._lengths_by_first.get(text[:1], ()):
+            label = self._labels.get(text[:length])
             if label is not None:
                 return text[:length], label
         return "", ""
 
 
+def _lengths(words: Iterable[str], place: int) -> dict[str, list[int]]:
+    """How long the words with this character at the place are; the longest first."""
+    found: dict[str, list[int]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        lengths, length = found.setdefault(word[place], []), len(word)
+        if not lengths or lengths[-1] != length:
+            lengths.append(length)
+    return found
+
+
 def labelled(pairs: Iterable[tuple[str, Iterable[str]]]) -> Endings:
     """Endings from (label, words); of two labels for one word the first stays."""
-    labels: dict[str, str] = {}
-    for label, words in pairs:
-        for word in words:
-            labels.setdefault(word, label)
-    by_last: defaultdict[str, set[int]] = defaultdict(set)
-    by_first: defaultdict[str, set[int]] = defaultdict(set)
-    for word in labels:
-        by_last[word[-1]].add(len(word))
-        by_first[word[0]].add(len(word))
-    return Endings(labels, *({each: sorted(lengths, reverse=True) for each, lengths in found.items()} for found in (by_last, by_first)))
+    return Endings({word: label for label, words in reversed(tuple(pairs)) for word in words})
 
 
 def _all_words(table: dict[str, Any]) -> list[str]:

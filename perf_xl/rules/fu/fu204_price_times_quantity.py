@@ -25,18 +25,20 @@ _FEN = {"元": 100, "万元": 1_000_000}
 @rule(code="FU204", name="price-times-quantity", about="project",
       severity="warning", basis="form-arithmetic", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    budget = budget_fen(project)
-    if budget is None:
-        raise NotEnoughData
     prices = [row for row in cost_rows(project) if _piece(row)]
+    if len(prices) != 1:
+        raise NotApplicable
     quantities = [row for row in project.indicators
                   if usual_level2(row.level2.text) == "数量指标" and row.target.number is not None]
-    if len(prices) != 1 or len(quantities) != 1:
+    if len(quantities) != 1:
         raise NotApplicable
     price, quantity = prices[0], quantities[0]
     piece = _piece(price)
     if piece != quantity.target.measure.usual or price.target.number is None or quantity.target.number is None:
         raise NotApplicable
+    budget = budget_fen(project)
+    if budget is None:
+        raise NotEnoughData
     product = int(price.target.number * quantity.target.number * _FEN[price.target.measure.usual.split("/")[0]])
     if percent_of(product - budget, budget) > setting("cost_tolerance_percent", context.region):
         yield found(price.value, "value", indicator=price.index, quantity=quantity.value.text, price=price.value.text,

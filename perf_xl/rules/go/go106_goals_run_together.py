@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.model.project import Project
 from perf_xl.rules.cells import is_han
@@ -25,7 +26,7 @@ _NUMBER = r"\s*(\d+)\s*"
 _COUNTED = "年月日号个项次人名台套件万亿度天级类期批种家户所处条"
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True, gc=False):
     start: int
     end: int
     digits: str
@@ -51,8 +52,8 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     split = text
     for place in reversed(places):
         split = f"{split[:place.start]}\n{place.digits}.{split[place.end:]}"
-    start, end, digits = places[0]
-    yield found(project.goal_text, "goal", number=digits, around=text[max(0, start - 6):end + 6].strip(),
+    first = places[0]
+    yield found(project.goal_text, "goal", number=first.digits, around=text[max(0, first.start - 6):first.end + 6].strip(),
                 fix=replace_text(project.goal_text, split, "split_goals", Safety.ASK))
 
 

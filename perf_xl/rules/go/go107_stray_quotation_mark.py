@@ -40,8 +40,9 @@ def _cleaned(text: str) -> str | None:
     before, inside, *behind = text.split('"')
     if _is_opening(before.strip()) and (not behind or (len(behind) == 1 and not behind[0].strip())):
         return before + inside.rstrip()
-    closes = not behind and not inside.strip() and before and not before[-1].isspace()
-    return before if closes else None
+    body, closing = text.rstrip()[:-1], text.rstrip()[-1:]
+    closes = closing == '"' and '"' not in body[:-1] and body and not body[-1].isspace()
+    return body if closes else None
 
 
 def _is_opening(text: str) -> bool:
