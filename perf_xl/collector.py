@@ -10,7 +10,7 @@ from contextlib import contextmanager
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Around work that makes very many values and no garbage; also as a decorator. Looking for some among them, every 700
-    values, is a twelfth of the work."""
+    values, is a thirtieth to a twelfth of the work."""
     if not gc.isenabled():
         yield
         return

@@ -87,14 +87,9 @@ class Cells:
                 # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
                 if not value and not (kind == "str" and (value == "" or others[at] == _CLOSED)):
                     self.uncached.add(spot)
-            if not value and (value is None or kind == "str"):
-                if others[at] is not None:
-                    values[at] = self._value(spot, kind, value, others[at], styles[at])
-            elif kind == "str":
-                values[at] = meant(value)
-            elif kind is None and value and styles[at] not in dates:
+            if value and kind is None and styles[at] not in dates:
                 values[at] = float(value)
-            else:
+            elif value or others[at] is not None:
                 values[at] = self._value(spot, kind, value, others[at], styles[at])
 
     def _place(self, columns: list[int], rows: list[str], values: list[Value]) -> None:

@@ -66,7 +66,7 @@ def node_named(text: str) -> int | None:
 
 def column_named(text: str) -> str:
     """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
-    return "" if len(text) > _LONGEST else _named(text).column
+    return named(text).column
 
 
 def actual_column_named(text: str) -> bool:
