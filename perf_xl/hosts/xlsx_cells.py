@@ -64,7 +64,7 @@ class Cells:
         self.errors: dict[Spot, str] = {}
         self.percents: set[Spot] = set()
         self.hidden_rows: set[int] = set()
-        self._filled = self._slots = 0
+        self._filled = self._left_out = 0
 
     def take(self, xml: bytes, begin: int, behind: int) -> None:
         """All rows, between two places in the part of a sheet.
@@ -126,36 +126,33 @@ class Cells:
             if value is None:
                 continue
             if row != last:
-                self._end_row(line)
+                if line:
+                    lines.append(tuple(line))
                 gap = _row(row) - 1 - len(lines)
-                if gap < 0:
-                    raise Odd
                 if gap:
-                    self._use_slots(gap)
+                    self._leave_out(gap)
                     lines += [()] * gap
                 last, line, width = row, [], 0
             width += 1
             if column != width:
-                if column < width:
-                    raise Odd
+                self._leave_out(column - width)
                 line += [None] * (column - width)
                 width = column
             line.append(value)
-        self._end_row(line)
-
-    def _end_row(self, line: list[Value]) -> None:
         if line:
-            self._use_slots(len(line) + 1)
-            self.rows.append(tuple(line))
+            lines.append(tuple(line))
 
-    def _use_slots(self, number: int) -> None:
-        self._slots += number
-        if self._slots > self._limits.slots:
+    def _leave_out(self, slots: int) -> None:
+        """Rows or cells without anything before one that has something: far apart, few cells need much room."""
+        if slots < 0:
+            raise Odd
+        self._left_out += slots
+        if self._left_out > self._limits.slots:
             raise Unusable("read.scattered", limit=self._limits.slots)
 
     def _note_percents(self, cells: _Found, columns: list[int], values: list[Value]) -> None:
         percents = self._percents
-        for at in [at for at, style in enumerate(cells.styles) if style in percents]:
+        for at in [*compress(range(len(values)), map(percents.__contains__, cells.styles))]:
             spot = _row(cells.rows[at]), columns[at]
             if values[at] is not None or spot in self.formulas:
                 self.percents.add(spot)
