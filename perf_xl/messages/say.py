@@ -50,7 +50,7 @@ def _rule_template(code: str, part: str, lang: str, variant: str) -> str:
 
 
 def _fill(template: str, facts: Mapping[str, object]) -> str:
-    return template.format(**facts) if "{" in template else template
+    return template.format_map(facts) if "{" in template else template
 
 
 def all_sentences(lang: str) -> dict[str, str]:
