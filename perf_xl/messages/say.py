@@ -40,11 +40,11 @@ def rule_text(code: str, part: str, lang: str, facts: Mapping[str, object]) -> s
     if part == "message" and "sentence" in facts:
         with suppress(KeyError, FileNotFoundError):
             return sentence(str(facts["sentence"]), lang, **facts)
-    return _fill(_rule_template(code, part, lang, str(facts.get("variant", ""))), facts)
+    return _fill(_rule_template(code, part, lang, facts.get("variant", "")), facts)
 
 
 @cache
-def _rule_template(code: str, part: str, lang: str, variant: str) -> str:
+def _rule_template(code: str, part: str, lang: str, variant: object) -> str:
     table = _book(lang, f"rules_{code[:2]}")[code]
     return str(table.get(f"{part}_{variant}") or table[part])
 

@@ -118,7 +118,7 @@ class Row(Table):
         """The frame's own name for the 二级指标."""
         return usual_level2(self.indicator.level2.text)
 
-    @read_once
+    @property
     def contradiction(self) -> Contradiction | None:
         """How the sign goes against the meaning, if it does."""
         return contradiction(self.sense, self.target)
@@ -187,10 +187,13 @@ class Choice:
         return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
-# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense, of 三级指标, of 指标值确定依据, of the table.
+# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense (and of what it says), of 三级指标, of
+# 指标值确定依据, of the table.
 target_text: Part = attrgetter("indicator.value.text")
 levels_text: Part = attrgetter("indicator.level1.text", "indicator.level2.text")
 meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text", "indicator.level2.text")
+thing_key: Part = attrgetter("sense.thing.thing.key")
+roles: Part = attrgetter("sense.roles")
 name_text: Part = attrgetter("indicator.level3.text")
 evidence_text: Part = attrgetter("indicator.evidence.text")
 table_number: Part = attrgetter("position")
@@ -198,7 +201,8 @@ table_number: Part = attrgetter("position")
 
 def against(row: Row) -> Against | None:
     """The part that traits of the contradiction between sign and meaning depend on."""
-    return row.contradiction.against if row.contradiction else None
+    found = row.contradiction
+    return found.against if found else None
 
 
 def subjects_of(about: str, context: Context) -> Subjects:
