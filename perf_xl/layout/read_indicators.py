@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perf_xl.law.form_label import column_named
+from perf_xl.law.form_label import LONGEST_LABEL, named_shortly
 from perf_xl.law.frame import PROFILES, frame, usual_level1
 from perf_xl.layout.cell_text import entries_in
 from perf_xl.model.department import Trouble
@@ -19,6 +19,7 @@ _LAST = ("last_target", "last_actual")
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _REMARKS = ("注", "备注", "说明", "填表", "审核", "负责人", "联系", "制表", "单位负责")
 _NO_WAIVER = Waiver()
+_UNCACHED = Kind.UNCACHED
 _NO_LAST = (BLANK, BLANK)
 _LEVELS1 = frozenset(first for profile in PROFILES for first in frame(profile).level1)
 # A header names three of its columns at least, so one of any four; in these the fewest texts are to be looked at.
@@ -75,6 +76,7 @@ class _Beside:
     def __init__(self, book: str, sheet: SheetGrid, columns: dict[str, int]) -> None:
         self.book, self.sheet, self.columns = book, sheet, columns
         self._waiver = _columns(columns, _WAIVER)
+        self._first_waiver = min(filter(None, self._waiver), default=0)
         self._last = _columns(columns, _LAST) if not columns.keys().isdisjoint(_LAST) else ()
 
     def parts(self, row: int) -> list[Entry]:
@@ -83,7 +85,8 @@ class _Beside:
 
     def waiver(self, row: int) -> Waiver:
         """Where any of its cells says something, all three with their places."""
-        return Waiver(*entries_in(self.book, self.sheet, row, self._waiver)) if self._says(row, self._waiver) else _NO_WAIVER
+        reaches = self.sheet.uncached or self._first_waiver <= len(self.sheet.rows[row - 1])
+        return Waiver(*entries_in(self.book, self.sheet, row, self._waiver)) if reaches and self._says(row, self._waiver) else _NO_WAIVER
 
     def last(self, row: int) -> Sequence[Entry]:
         """Of last year's also the place is wanted where nothing is said."""
@@ -110,15 +113,19 @@ def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
 
 
 def _any_uncached(entries: tuple[Entry, ...]) -> bool:
-    return any(each.kind is Kind.UNCACHED for each in entries)
+    return any(each.kind is _UNCACHED for each in entries)
 
 
 def _is_repeated_header(cells: list[Entry]) -> bool:
     for name, place in _MOST_REPETITIVE:
         text = cells[place].text
-        if text and column_named(text) == name:
-            return sum(bool(each.text) and column_named(each.text) == name for name, each in zip(_FIELDS, cells, strict=True)) >= 3
+        if 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name:
+            return sum(_heads(name, each.text) for name, each in zip(_FIELDS, cells, strict=True)) >= 3
     return False
+
+
+def _heads(name: str, text: str) -> bool:
+    return 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name
 
 
 def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:
