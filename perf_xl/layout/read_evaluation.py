@@ -166,7 +166,8 @@ class _FormReader:
         header, columns = self._columns()
         own = tuple([columns[name] for name in _TYPED if name in columns])
         typed = [(at[label][0], money) for label in form.EV_FUND_ROWS if label in at]
-        return not self._says([*typed, *((row, own) for row in self._indicator_rows(header))], self.sheet.formulas)
+        typed += [(row, own) for row in self._indicator_rows(header)]
+        return not self._says(typed, self.sheet.formulas)
 
     def _says(self, cells: Iterable[tuple[int, tuple[int, ...]]], besides: Container[Spot] = ()) -> bool:
         """Whether any of these cells, row by row, holds something; what stands in `besides` does not count."""
@@ -238,8 +239,8 @@ def read_settings(book: str, sheet: SheetGrid) -> EvaluationSettings:
     for row in range(1, min(sheet.height, form.EV_SETTINGS_END) + 1):
         if _text(sheet, row, 1) == form.EV_RULE_LABEL:
             profile = entry_at(book, sheet, row, 2)
-        for column in range(form.EV_LAST + 1, sheet.width):
-            key = labels.get(_text(sheet, row, column))
+        for column, value in enumerate(sheet.rows[row - 1][form.EV_LAST:sheet.width - 1], form.EV_LAST + 1):
+            key = labels.get(value.strip()) if isinstance(value, str) else None
             if key:
                 numbers.append((key, entry_at(book, sheet, row, column + 1)))
     return EvaluationSettings(profile, tuple(numbers) if profile.text in form.EV_OWN_RULE else ())

@@ -36,6 +36,7 @@ _ENTRY_TEXT = attrgetter("text")
 _WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _CORE = frozenset({"level1", "level2", "level3", "description", "value", "evidence"})
+_IDENTIFYING = ("code", "name", "budget")
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
@@ -50,28 +51,25 @@ class TableMap(Struct):
 
 def find_table(sheet: SheetGrid) -> TableMap | None:
     """The labels of an official table; None when the sheet holds none (a foreign sheet, or one of ours)."""
-    found = TableMap()
+    fields: dict[str, Spot] = {}
+    nodes: dict[int, Spot] = {}
     for row, line in enumerate(sheet.rows, 1):
         columns: dict[str, int] = {}
+        is_header = False
         for column, text in enumerate(line, 1):
             if not text or not isinstance(text, str) or len(text) > LONGEST_LABEL or (label := named_shortly(text)) is NOTHING:
                 continue
-            if not found.header:
+            if not is_header:
                 if label.field:
-                    found.fields.setdefault(label.field, (row, column))
+                    fields.setdefault(label.field, (row, column))
                 if label.node:
-                    found.nodes.setdefault(label.node, (row, column))
+                    nodes.setdefault(label.node, (row, column))
             if label.column:
                 columns.setdefault(label.column, column)
-                if not found.header and _is_header(columns):
-                    found.header, found.columns = row, columns
-        if found.header:
-            break
-    if not found.header and not {"code", "name", "budget"} <= found.fields.keys():
-        return None
-    if not found.header and "goal" not in found.fields:
-        return None
-    return found if found.fields.keys() & {"code", "name", "budget"} else None
+                is_header = is_header or _is_header(columns)
+        if is_header:
+            return None if fields.keys().isdisjoint(_IDENTIFYING) else TableMap(fields, nodes, row, columns)
+    return TableMap(fields, nodes) if fields.keys() >= {*_IDENTIFYING, "goal"} else None
 
 
 def _is_header(columns: dict[str, int]) -> bool:
