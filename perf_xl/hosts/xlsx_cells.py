@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import compress
+from itertools import compress, count
 from typing import NamedTuple
 
 from perf_xl.errors import Unusable
@@ -103,9 +103,7 @@ class Cells:
     def _take_values(self, cells: _Found, columns: list[int], values: list[Value]) -> None:
         """What the cells hold that show no shared text: numbers, results of formulas, everything else."""
         dates, kinds, styles = self._dates, cells.kinds, cells.styles
-        for at, value in enumerate(cells.stored):
-            if not value:
-                continue
+        for at, value in zip(compress(count(), cells.stored), filter(None, cells.stored), strict=False):
             kind = kinds[at]
             if kind is None and styles[at] not in dates:
                 values[at] = float(value)
