@@ -93,7 +93,10 @@ class Cells:
 
     def _take_formulas(self, cells: _Found, columns: list[int]) -> None:
         has_one = cells.formulas
-        spots = [*zip(map(_row, compress(cells.rows, has_one)), compress(columns, has_one), strict=True)]
+        rows = [*map(int, compress(cells.rows, has_one))]
+        if max(rows) > _LAST_ROW:
+            raise Odd
+        spots = [*zip(rows, compress(columns, has_one), strict=True)]
         self.formulas.update(zip(spots, _formulas([*filter(None, has_one)]), strict=True))
         shown = zip(spots, *(compress(each, has_one) for each in (cells.kinds, cells.stored, cells.others)), strict=True)
         # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
