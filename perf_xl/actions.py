@@ -28,9 +28,11 @@ if TYPE_CHECKING:      # what only one action needs is imported when it is calle
     from perf_xl.consolidate.versions import Choose
     from perf_xl.desk.gathering import Gathered
     from perf_xl.model.voucher import Spending
+    from perf_xl.under_way import UnderWay
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 DOCUMENTS = (".docx", ".txt")
+_DIED = "cli.process_died"
 
 Progress = Callable[[int, int, str], None]
 
@@ -147,23 +149,25 @@ class Question(Struct, frozen=True):
     lang: str = "zh"
 
 
-def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster: str = "",
-            watch: Progress = quiet) -> Iterator[tuple[CheckedFile, Unusable | None]]:
+def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster: str = "", watch: Progress = quiet,
+            kept: UnderWay[Path, CheckedFile] | None = None) -> Iterator[tuple[CheckedFile, Unusable | None]]:
     """Every file in the order given, as soon as it and those before it were judged; why it could not be, where it could not.
 
-    One that cannot be read, or kills its process, does not stop the others.
+    One that cannot be read, or kills its process, does not stop the others. What `kept` holds is not read again.
     """
-    from perf_xl.spreading import spreading
+    from perf_xl.spreading import each_in_turn, spreading
 
-    made = spreading(jobs, cluster)(partial(_validate_one, question=question), paths, _lost)
-    for number, path in enumerate(paths):
-        watch(number, len(paths), path.name)
-        answer = next(made)
-        if isinstance(answer, Unusable):
-            yield CheckedFile(on_one_line(path.name), status="unreadable", reason=answer.what), answer
-        else:
-            yield answer, None
-    watch(len(paths), len(paths), "")
+    for checked in each_in_turn(paths, spreading(jobs, cluster), partial(_validate_one, question=question), _lost,
+                                kept=kept, watch=watch, name=lambda path: path.name):
+        yield checked, Unusable(checked.reason, **checked.facts) if checked.reason else None
+
+
+def kept_answers(path: Path, question: Question) -> UnderWay[Path, CheckedFile]:
+    """What an earlier run with the same question kept in a file, to go on with. Raises Unusable: see UnderWay."""
+    from perf_xl.hosts.received import OUT_OF_REACH
+    from perf_xl.under_way import UnderWay
+
+    return UnderWay(path, CheckedFile, question, lambda book: book, lambda checked: checked.reason not in (*OUT_OF_REACH, _DIED))
 
 
 def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFile], list[Unusable]]:
@@ -172,16 +176,20 @@ def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFil
     return [checked for checked, _ in made], [problem for _, problem in made if problem]
 
 
-def _validate_one(path: Path, question: Question) -> CheckedFile | Unusable:
+def _validate_one(path: Path, question: Question) -> CheckedFile:
     try:
         return check(open_department(path, to_judge=True), question.today, profile=question.profile, select=question.select,
                      ignore=question.ignore, lang=question.lang)
     except Unusable as problem:
-        return problem
+        return _unreadable(path, problem)
 
 
-def _lost(path: Path) -> Unusable:
-    return Unusable("cli.process_died", path=path.name)
+def _unreadable(path: Path, problem: Unusable) -> CheckedFile:
+    return CheckedFile(on_one_line(path.name), status="unreadable", reason=problem.what, facts=problem.facts)
+
+
+def _lost(path: Path) -> CheckedFile:
+    return _unreadable(path, Unusable(_DIED, path=path.name))
 
 
 def summary_line(checked: CheckedFile, lang: str = "zh") -> str:
@@ -269,17 +277,17 @@ def dump(path: Path, year: int | None = None) -> dict[str, object]:
 
 def consolidate(paths: Sequence[Path], watch: Progress = quiet, *, roster: Path | None = None, keys: Sequence[Path] = (),
                 keep: Sequence[str] = (), choose: Choose | None = None, leave_out: Sequence[Path] = (), jobs: int = 1,
-                cluster: str = "") -> Gathered:
+                cluster: str = "", under_way: Path | None = None) -> Gathered:
     """Files, folders, zips and mails to one department. A file that cannot be used is named, the others are taken.
 
     `keep` names files to take where a unit sent several, `choose` asks; `leave_out` are the files about to be written;
-    `jobs` processes read at the same time, or the machines of a dask `cluster`.
-    Raises Unusable when there is no file at all, or none can be used.
+    `jobs` processes read at the same time, or the machines of a dask `cluster`; what was read is kept at `under_way`, for
+    a run after one that was killed. Raises Unusable when there is no file at all, or none can be used.
     """
     from perf_xl.desk.gathering import gather, read_key, read_roster
 
     return gather(paths, watch, roster=read_roster(roster) if roster else (), keys=[read_key(key) for key in keys],
-                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs, cluster=cluster)
+                  keep=keep, choose=choose, leave_out=leave_out, jobs=jobs, cluster=cluster, under_way=under_way)
 
 
 def report(department: Department, target: Path, inputs: Sequence[Path] = (), template: Path | None = None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from perf_xl.picture.remark import SYMBOLS
 
 if TYPE_CHECKING:
     from perf_xl.rules.findings_json import CheckedFile
+    from perf_xl.under_way import UnderWay
 
 
 def arguments_validate(shape: Shape) -> None:
@@ -33,6 +35,7 @@ def arguments_validate(shape: Shape) -> None:
     shape.option("--live", "live", action="store_true")
     shape.option("--jobs", "jobs", type=int, default=1, metavar="N")
     shape.option("--cluster", "cluster", default="", metavar="ADDRESS")
+    shape.option("--resume", "resume", type=Path, metavar="FILE")
     shape.option("--mark", "mark", type=Path, metavar="OUT.xlsx")
     shape.option("--profile", "profile", metavar="2015|2021")
     shape.option("--fix", "fix", choices=("safe",))
@@ -45,6 +48,8 @@ def arguments_validate(shape: Shape) -> None:
 def do_validate(options: Namespace) -> int:
     codes = {name: [code for text in getattr(options, name) for code in text.replace("，", ",").split(",") if code]
              for name in ("select", "ignore")}
+    if options.resume and (options.live or options.mark):
+        raise Unusable("cli.resume_alone")
     if options.live:
         return _validate_live(options, codes)
     if not options.books:
@@ -67,22 +72,37 @@ def _validate_many(options: Namespace, question: actions.Question) -> int:
     from perf_xl.hosts.inbox import workbooks
 
     books = workbooks(options.books)
+    if options.resume:
+        own = options.resume.resolve()
+        books = [book for book in books if book.resolve() != own]
     if not books:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in options.books))
-    watch = Watch(options.lang) if len(books) > 1 else None
-    out = findings_out(options, many=len(books) > 1)
-    code = OK
-    for checked, problem in actions.answers(books, question, jobs=options.jobs, cluster=options.cluster, watch=watch or actions.quiet):
-        if watch:
-            watch.clear()
-        if problem:
-            print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
-            code = COULD_NOT_RUN
-        elif code == OK and any(finding.counts_as_error for finding in checked.findings):
-            code = FINDINGS
-        out.add(checked)
-    out.end()
+    with _kept(options, question) as kept:
+        watch = Watch(options.lang) if len(books) > 1 else None
+        out = findings_out(options, many=len(books) > 1)
+        code = OK
+        for checked, problem in actions.answers(books, question, jobs=options.jobs, cluster=options.cluster, watch=watch or actions.quiet,
+                                                kept=kept):
+            if watch:
+                watch.clear()
+            if problem:
+                print(sentence(problem.what, options.lang, **problem.facts), file=sys.stderr)
+                code = COULD_NOT_RUN
+            elif code == OK and any(finding.counts_as_error for finding in checked.findings):
+                code = FINDINGS
+            out.add(checked)
+        out.end()
+        sys.stdout.flush()
+    if kept:
+        kept.forget()
     return code
+
+
+def _kept(options: Namespace, question: actions.Question) -> AbstractContextManager[UnderWay[Path, CheckedFile] | None]:
+    """What an earlier run was cut off at, where a file for it is named."""
+    from perf_xl.hosts.landing import check_target
+
+    return actions.kept_answers(check_target(options.resume), question) if options.resume else nullcontext()
 
 
 def _validate_marked(options: Namespace, question: actions.Question, codes: dict[str, list[str]]) -> int:

@@ -20,9 +20,10 @@ from perf_xl.desk.department_book import (
     totals_by_unit,
     write_department_book,
 )
-from perf_xl.desk.gathering import Gathered, NothingTaken
+from perf_xl.desk.gathering import Gathered, NothingTaken, beside
 from perf_xl.messages.say import sentence
 from perf_xl.picture.remark import SYMBOLS
+from perf_xl.under_way import forget
 
 
 def arguments_consolidate(shape: Shape) -> None:
@@ -44,14 +45,18 @@ def arguments_consolidate(shape: Shape) -> None:
 def do_consolidate(options: Namespace) -> int:
     outputs = [path for path in (options.output, options.report, options.pdf) if path is not None]
     as_of = day(options.as_of) if options.as_of else None
+    under_way = beside(options.output)
     try:
         gathered = actions.consolidate(options.paths, Watch(options.lang), roster=options.roster, keys=options.key, keep=options.keep,
-                                       leave_out=outputs, jobs=options.jobs, cluster=options.cluster)
+                                       leave_out=[*outputs, under_way], jobs=options.jobs,
+                                       cluster=options.cluster, under_way=under_way)
     except NothingTaken as problem:
         for fate in problem.fates:
             print(fate_line(fate, options.lang), file=sys.stderr)
+        forget(under_way)
         raise
     made = write_department_book(gathered, options.output, date.today(), as_of, options.lang)
+    forget(under_way)
     for target in outputs[1:]:
         tell_missing(options, actions.report(gathered.department, target, inputs=gathered.paths))
     outputs += _letters(options, gathered)

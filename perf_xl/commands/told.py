@@ -57,10 +57,12 @@ class Watch:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         """`done` of `total` so far; `what` is at hand. The rate counts from what was done when it was first told."""
-        if self._first is None:
-            self._first, self._began = done, time.monotonic()
         now = time.monotonic()
-        if not self._visible or (done < total and now - self._drawn < self._EVERY):
+        opening = self._first is None
+        if self._first is None:
+            self._first, self._began = done, now
+            what = what or (sentence("show.taken_over", self._lang, number=done) if done else "")
+        if not self._visible or (done < total and not opening and now - self._drawn < self._EVERY):
             return
         self._drawn = now
         rate = (done - self._first) / max(now - self._began, 0.001)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from perf_xl.consolidate.seal import Examined, Key, SealState, examine, fingerpr
 from perf_xl.consolidate.versions import Choose, settle
 from perf_xl.errors import Unusable
 from perf_xl.hosts.inbox import Inlet, Item, inlets, is_lock_file, items
+from perf_xl.hosts.received import OUT_OF_REACH
 from perf_xl.layout import form
 from perf_xl.layout.monitoring_sheet import read_monitoring
 from perf_xl.layout.read_spending import read_spending
@@ -36,11 +38,16 @@ from perf_xl.model.monitoring import Interim
 from perf_xl.model.place import NOWHERE
 from perf_xl.model.voucher import Spending
 from perf_xl.picture.grid import Grid
-from perf_xl.spreading import spreading
+from perf_xl.spreading import each_in_turn, spreading
+from perf_xl.under_way import UnderWay
 
 CONSOLIDATED = "perf_xl consolidated"       # document property of the workbooks that come out of here
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods")
 _LARGEST_LIST = 8                           # MB; a province has some ten thousand units
+_UNDER_WAY = ".进行中"                      # behind the name of the workbook that is being made
+_FEW, _LITTLE = 50, 4 << 20                 # files, bytes: read in less than a second
+_CRASHED = "consolidate.crashed"
+_Taken = tuple[Received, ...]
 Progress = Callable[[int, int, str], None]
 
 # Kinds of content that may well be a unit's workbook: somebody must save them otherwise. The others are no workbook.
@@ -87,20 +94,20 @@ class NothingTaken(Unusable):
 
 def gather(paths: Sequence[Path], watch: Progress, *, leave_out: Sequence[Path] = (), keep: Sequence[str] = (),
            choose: Choose | None = None, keys: Sequence[Key] = (), roster: Sequence[RosterUnit] = (),
-           jobs: int = 1, cluster: str = "") -> Gathered:
+           jobs: int = 1, cluster: str = "", under_way: Path | None = None) -> Gathered:
     """Everything at `paths` to one department. A file that cannot be used is named, the others are taken.
 
-    `jobs` processes read at the same time, or the machines of the cluster whose scheduler listens at `cluster`. Raises Unusable when there is no file at all, or none can be used.
+    `jobs` processes read at the same time, or the machines of the cluster whose scheduler listens at `cluster`. Where there is
+    much to read, it is kept at `under_way`, and stays there (see `forget`). Raises Unusable when there is no file at all, or none
+    can be used.
     """
     files = inlets(paths, leave_out)
     if not files:
         raise Unusable("consolidate.no_workbooks", path="、".join(path.name for path in paths))
-    received: list[Received] = []
-    taken_in = spreading(jobs, cluster)(partial(take, keys=tuple(keys)), files, _lost)
-    for number, inlet in enumerate(files):
-        watch(number, len(files), inlet.name)
-        received += next(taken_in)
-    watch(len(files), len(files), "")
+    with _kept(under_way, files, tuple(keys)) as kept:
+        taken_in = each_in_turn(files, spreading(jobs, cluster), partial(take, keys=tuple(keys)), _lost, kept=kept, watch=watch,
+                                name=lambda inlet: inlet.name)
+        received = [each for found in taken_in for each in found]
     filled = [each for each in received if each.department is not None]
     if not filled:
         raise NothingTaken(tuple(each.fate for each in received))
@@ -126,7 +133,38 @@ def take(inlet: Inlet, keys: tuple[Key, ...] = ()) -> tuple[Received, ...]:
 
 def _lost(inlet: Inlet) -> tuple[Received, ...]:
     """The process that read it died."""
-    return (_refused(inlet, Item(inlet.name), "consolidate.crashed", (("reason", "process"),)),)
+    return (_refused(inlet, Item(inlet.name), _CRASHED, (("reason", "process"),)),)
+
+
+def beside(target: Path) -> Path:
+    """Where a run that writes `target` keeps what it has read."""
+    return Path(f"{target}{_UNDER_WAY}")
+
+
+def _kept(path: Path | None, files: Sequence[Inlet], keys: tuple[Key, ...]) -> AbstractContextManager[UnderWay[Inlet, _Taken] | None]:
+    """Nothing of few files, and where nothing can be written or another run is at it: the workbook is made all the same."""
+    if path is None or not (path.exists() or _is_much(files)):
+        return nullcontext()
+    try:
+        return UnderWay(path, _Taken, keys, lambda inlet: inlet.path, _lasts)
+    except Unusable:
+        return nullcontext()
+
+
+def _is_much(files: Sequence[Inlet]) -> bool:
+    """A file beside the workbook, even if it goes again, is worth it where reading takes longer than starting the program."""
+    if len(files) > _FEW:
+        return True
+    sizes = 0
+    for inlet in files:
+        with suppress(OSError, ValueError):
+            sizes += inlet.path.stat().st_size
+    return sizes > _LITTLE
+
+
+def _lasts(taken: _Taken) -> bool:
+    """Whether the same would come out if the file were read again."""
+    return not any(each.fate.reason in (*OUT_OF_REACH, _CRASHED, "inbox.closed_folder") for each in taken)
 
 
 def _received(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
@@ -142,7 +180,7 @@ def _received(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:
     except Unusable as problem:
         return _refused(inlet, item, problem.what, tuple(problem.facts.items()))
     except Exception as crash:  # noqa: BLE001 - one file that we cannot cope with must not take the others with it
-        return _refused(inlet, item, "consolidate.crashed", (("reason", f"{type(crash).__name__}: {crash}"),))
+        return _refused(inlet, item, _CRASHED, (("reason", f"{type(crash).__name__}: {crash}"),))
 
 
 def _workbook(inlet: Inlet, item: Item, keys: tuple[Key, ...]) -> Received:

@@ -23,18 +23,19 @@ else:
 
 
 def alone(path: Path, busy: str) -> BinaryIO:
-    """Locks `path` until what is returned is closed. Raises Unusable `busy` when another run has it.
+    """Locks `path` until what is returned is closed: a file to read from, and to append to without a buffer.
 
-    Where a drive knows no locks nobody is kept away.
+    Raises Unusable `busy` when another run has it. Where a drive knows no locks nobody is kept away.
     """
     try:
-        file = open(path, "ab")  # noqa: SIM115 - open as long as the run lasts
+        file = open(path, "a+b", buffering=0)  # noqa: SIM115 - open as long as the run lasts
     except OSError as problem:
         raise Unusable("write.folder_closed", path=path, folder=path.parent, reason=problem.strerror or problem) from problem
     try:
+        file.seek(0)        # Windows locks what stands where the file is at
         _lock(file)
     except OSError as problem:
         if problem.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             file.close()
-            raise Unusable(busy, path=path.parent) from None
+            raise Unusable(busy, path=path.parent, file=path) from None
     return file

@@ -8,6 +8,8 @@ from pathlib import Path
 from perf_xl.errors import Unusable
 from perf_xl.law.limits import read_limits
 
+OUT_OF_REACH = frozenset({"read.missing", "read.no_permission", "read.system"})       # another time it may be there
+
 
 def received(path: Path, limit_mb: int | None = None) -> bytes:
     """The whole content, read once. Raises Unusable: missing, folder, lock file, no permission, empty, too big.

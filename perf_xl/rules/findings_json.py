@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec import field as value_field
 
 from perf_xl.law.citation import citation
 from perf_xl.messages.say import sentence
@@ -19,7 +20,8 @@ SCHEMA = "perf-xl/findings/1"
 
 
 class CheckedFile(Struct, frozen=True):
-    """One file's judgement. `status`: checked, unreadable or not_a_workbook; `reason` says why not checked."""
+    """One file's judgement. `status`: checked, unreadable or not_a_workbook; `reason`, a key of the messages with its `facts`,
+    says why not checked."""
 
     file: str
     status: str = "checked"
@@ -29,6 +31,7 @@ class CheckedFile(Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
     outcomes: tuple[RuleOutcome, ...] = ()
     profile: str = ""
+    facts: dict[str, str] = value_field(default_factory=dict)
 
 
 def findings_json(files: Sequence[CheckedFile], lang: str = "zh") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from perf_xl import __version__, actions
 from perf_xl.errors import Unusable
+from perf_xl.hosts.received import OUT_OF_REACH
 from perf_xl.messages.say import sentence
 from perf_xl.spreading import spreading
 from perf_xl.survey.parts import MOST, parts_of
@@ -21,7 +22,6 @@ from perf_xl.survey.store import Store
 from perf_xl.workers import Lost, Work
 
 Watch = Callable[[int, int, str], None]
-_OUT_OF_REACH = {"read.missing", "read.no_permission", "read.system"}       # another time it may be there
 
 
 class Surveyed(Struct, frozen=True):
@@ -47,7 +47,7 @@ def examine(source: Source, today: date, lang: str) -> Records:
         checked = actions.check(opened, today, lang=lang)
         return records_of(source, __version__, checked, actions.spending_in(opened))
     except Unusable as problem:
-        status = "unreachable" if problem.what in _OUT_OF_REACH else "unreadable"
+        status = "unreachable" if problem.what in OUT_OF_REACH else "unreadable"
         return refused(source, __version__, status, sentence(problem.what, lang, **problem.facts))
     except Exception as fault:  # noqa: BLE001 - one workbook must not stop a province; the fault is kept and counted
         return refused(source, __version__, "crashed", f"{type(fault).__name__}: {fault}")
