@@ -165,9 +165,13 @@ def answers(paths: Sequence[Path], question: Question, *, jobs: int = 1, cluster
 def kept_answers(path: Path, question: Question) -> UnderWay[Path, CheckedFile]:
     """What an earlier run with the same question kept in a file, to go on with. Raises Unusable: see UnderWay."""
     from perf_xl.hosts.received import OUT_OF_REACH
+    from perf_xl.rules.outcome import Outcome
     from perf_xl.under_way import UnderWay
 
-    return UnderWay(path, CheckedFile, question, lambda book: book, lambda checked: checked.reason not in (*OUT_OF_REACH, _DIED))
+    def lasts(checked: CheckedFile) -> bool:
+        return checked.reason not in (*OUT_OF_REACH, _DIED) and all(each.outcome is not Outcome.CRASHED for each in checked.outcomes)
+
+    return UnderWay(path, CheckedFile, question, lambda book: book, lasts)
 
 
 def validate(paths: Sequence[Path], question: Question) -> tuple[list[CheckedFile], list[Unusable]]:

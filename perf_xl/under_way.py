@@ -38,6 +38,7 @@ _Place = tuple[int, int, bytes]      # where an answer stands, its length and di
 _OURS = b"perf-xl/under-way/"
 _FIRST_LINE = _OURS + "1 没有做完的那次运行读过的内容，下次接着用。删掉它，下次就从头读。\n".encode()
 _HEAD, _CHECK = Layout("<32sQ16s"), 4
+_BUSY = "under_way.busy"
 _MOST = 1 << 28         # bytes of one answer; a larger one is not kept
 
 
@@ -61,7 +62,7 @@ class UnderWay(Generic[_In, _Out]):
         self._encoder, self._decoder = Encoder(enc_hook=_plain), Decoder(kind, dec_hook=_path)
         self._asked = sha256(self._encoder.encode((__version__, str(kind), question))).digest()
         self._where, self._lasts, self._has_room = where, lasts, True
-        self._path, self._file = path, alone(path, "under_way.busy")
+        self._path, self._file = path, alone(path, _BUSY)
         try:
             self._places = _adopted(self._file, path)
         except OSError as problem:
@@ -106,7 +107,7 @@ class UnderWay(Generic[_In, _Out]):
             packed = self._record(key)
             unpacking = zlib.decompressobj()
             data = unpacking.decompress(packed, _MOST)
-            return self._decoder.decode(data) if unpacking.eof else None  # type: ignore[no-any-return]
+            return self._decoder.decode(data) if unpacking.eof else None
         except (OSError, ValueError, zlib.error, MsgspecError, RecursionError):
             return None
 
@@ -147,7 +148,7 @@ def _check(head: bytes) -> bytes:
 
 def _adopted(file: BinaryIO, path: Path) -> dict[bytes, _Place]:
     """Where the answers stand that an earlier run left; what is behind the last whole one is cut off."""
-    line = file.read(len(_FIRST_LINE)) if S_ISREG(os.fstat(file.fileno()).st_mode) else b"?"
+    line = _first(file)
     if not _is_ours(line):
         raise Unusable("under_way.foreign", path=path)
     if line != _FIRST_LINE:
@@ -169,15 +170,21 @@ def _adopted(file: BinaryIO, path: Path) -> dict[bytes, _Place]:
     return places
 
 
+def _first(file: BinaryIO) -> bytes:
+    return file.read(len(_FIRST_LINE)) if S_ISREG(os.fstat(file.fileno()).st_mode) else b"?"
+
+
 def _is_ours(line: bytes) -> bool:
     """A beginning, where the run was killed over it, is ours as well."""
     return line.startswith(_OURS) or _OURS.startswith(line)
 
 
 def forget(path: Path) -> None:
-    """The run has ended: removes what it kept. A file that holds something else stays."""
-    with suppress(OSError):
-        with open(path, "rb") as file:
-            ours = _is_ours(file.read(len(_OURS)))
-        if ours:
+    """The run has ended: removes what it kept. A file that holds something else, or that another run has, stays."""
+    if not os.path.exists(path):
+        return
+    with suppress(OSError, Unusable):
+        with alone(path, _BUSY) as file:
+            ours = _is_ours(_first(file))
+        if ours:            # Windows removes no file that is open
             path.unlink()

@@ -3,6 +3,7 @@ and an item that kills its process takes nothing else with it."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,7 +68,20 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(min(jobs, _MOST), mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(min(jobs, _MOST), mp_context=get_context("spawn"), initializer=_end_with_the_run)
+
+
+def _end_with_the_run() -> None:
+    """Where the run was killed nobody tells its processes to end: they would wait for work for ever."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def wait() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def each_of(work: Work[_In, _Out], batch: tuple[_In, ...]) -> list[_Out]:

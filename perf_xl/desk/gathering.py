@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
+from os.path import exists
 from pathlib import Path
 
 from msgspec import Struct
@@ -143,7 +144,7 @@ def beside(target: Path) -> Path:
 
 def _kept(path: Path | None, files: Sequence[Inlet], keys: tuple[Key, ...]) -> AbstractContextManager[UnderWay[Inlet, _Taken] | None]:
     """Nothing of few files, and where nothing can be written or another run is at it: the workbook is made all the same."""
-    if path is None or not (path.exists() or _is_much(files)):
+    if path is None or not (exists(path) or _is_much(files)):
         return nullcontext()
     try:
         return UnderWay(path, _Taken, keys, lambda inlet: inlet.path, _lasts)

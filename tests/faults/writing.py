@@ -136,10 +136,15 @@ def _reports(out: Path, book: Path) -> list[Command]:
 
 def _together(out: Path, units: Path, book: Path) -> list[Command]:
     made = partial(_made, out)
-    store = out / "全省"
+    store, post = out / "全省", units.with_name("收件箱")
+    post.mkdir()
+    for number in range(60):       # enough of them for a run to keep what it has read
+        (post / f"{number}.txt").write_text("请查收", encoding="utf-8")
+    (post / "甲.xlsx").write_bytes((units / "甲.xlsx").read_bytes())
     return [
         made("consolidate", "consolidate", units, "-o", out / "f.xlsx", "--report", out / "f.docx", files=["f.xlsx", "f.docx"]),
         made("consolidate --pdf", "consolidate", units, "-o", out / "g.xlsx", "--pdf", out / "g.pdf", files=["g.xlsx", "g.pdf"], threads=True),
+        made("consolidate much", "consolidate", post, "-o", out / "p.xlsx", files=["p.xlsx"]),
         _folder("consolidate --letters", out / "函", lambda folder: ["consolidate", units, "-o", out / "h.xlsx", "--letters", folder], out / "h.xlsx"),
         _folder("letters", out / "信", lambda folder: ["letters", units, "-o", folder]),
         _store("survey", store, ("survey", str(units), "-o", str(store), "--jobs", "1")),

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from perf_xl.cli import main
 from perf_xl.cluster import spread_over_cluster
+from perf_xl.commands.told import Watch
 from perf_xl.errors import Unusable
 from perf_xl.survey.run import survey
 from tests.deadly import double, lost
@@ -93,6 +95,40 @@ def test_a_cluster_that_loses_a_machine_writes_the_same_bytes(city: Path, tmp_pa
     assert survey([city], tmp_path / "two", TODAY, cluster=scheduler, watch=watch) == alone
     assert 0 < killed[0] < 25
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
+
+
+def test_a_validation_and_a_consolidation_whose_cluster_goes_away_go_on(
+        city: Path, tmp_path: Path, start: Start, scheduler: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("perf_xl.cluster._PATIENCE", 2)
+    monkeypatch.setattr("perf_xl.desk.gathering._FEW", 5)
+    for command in (["validate", str(city)], ["consolidate", str(city), "-o", str(tmp_path / "汇总.xlsx")]):
+        resumed = ["--resume", str(tmp_path / "接着做")] if command[0] == "validate" else []
+        code = main(command)
+        alone = capsys.readouterr().out
+        machines = workers(start, scheduler, "--no-nanny")
+        monkeypatch.setattr(Watch, "__call__", gone_after(9, machines))
+        assert main([*command, *resumed, "--cluster", scheduler]) == 2
+        capsys.readouterr()
+        monkeypatch.setattr(Watch, "__call__", begins_at(9))
+        assert main([*command, *resumed]) == code
+        assert capsys.readouterr().out == alone
+
+
+def begins_at(number: int) -> Callable[..., None]:
+    def watch(self: Watch, done: int, total: int, what: str) -> None:
+        assert done >= number
+
+    return watch
+
+
+def gone_after(number: int, machines: list[subprocess.Popen[bytes]]) -> Callable[..., None]:
+    def watch(self: Watch, done: int, total: int, what: str) -> None:
+        if done == number:
+            for each in machines:
+                each.kill()
+                each.wait()
+
+    return watch
 
 
 def test_an_item_that_kills_machine_after_machine_is_the_only_one_lost(start: Start, scheduler: str) -> None:

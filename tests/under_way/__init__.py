@@ -1,0 +1,1 @@
+"""Runs that were cut off and go on."""
