@@ -231,6 +231,11 @@ def evidence_text(rows: Sequence[Row]) -> list[str]:
     return [row.indicator.evidence.text for row in rows]
 
 
+def department(subjects: Sequence[Table]) -> list[None]:
+    """Of the department alone: one answer for all."""
+    return [None] * len(subjects)
+
+
 def table_number(tables: Sequence[Table]) -> list[int | None]:
     """Of the table, for rows too."""
     return [table.position for table in tables]
