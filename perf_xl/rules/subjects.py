@@ -134,12 +134,12 @@ class Subjects:
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
-        flags = (self.all if among is None else among).flags
+        flags, everyone = (self.all if among is None else among).flags, self.all.flags
         for trait in traits:
             if not flags:
                 break
             asked, having = self._known.get(trait, (0, 0))
-            if flags & ~asked:
+            if asked != everyone and flags & ~asked:
                 asked, having = self._known[trait] = self._ask(trait, asked, having, flags)
             flags &= having
         return Choice(self._everything, flags)
