@@ -6,7 +6,6 @@ Exit codes: 0 nothing of severity error, 1 findings of severity error, 2 could n
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
@@ -52,8 +51,6 @@ def _columns() -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code."""
-    # What a command makes lives until it ends: to look every 700 objects for some that do not is a thirtieth of its time.
-    gc.set_threshold(50_000, 20, 100)
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = _language(arguments)
     _use_utf8()

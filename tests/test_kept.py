@@ -50,7 +50,7 @@ def test_a_changed_text_is_read_anew(tmp_path: Path) -> None:
     assert read_table(file) == {"limit": 2}
 
 
-@pytest.mark.parametrize("damage", [b"", b"perf_xl.1 ", lambda held: held[:-3], lambda held: held[:30] + b"\xff" * 20])
+@pytest.mark.parametrize("damage", [b"", b"perf_xl.2 ", lambda held: held[:-3], lambda held: held[:30] + b"\xff" * 20])
 def test_a_damaged_kept_file_is_passed_over(tmp_path: Path, damage) -> None:
     file = tmp_path / "a.toml"
     file.write_text("a = [1, 2, 3]", encoding="utf-8")
@@ -81,7 +81,7 @@ from pathlib import Path
 sys.dont_write_bytecode = False
 from perf_xl.kept_modules import KeptModules
 home = Path(sys.argv[1]) / "office"
-kept = KeptModules("office", home, "count")
+kept = KeptModules("office", str(home), "count")
 sys.meta_path.insert(0, kept)
 sys.path.insert(0, sys.argv[1])
 import office.rooms.desk as desk

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True, gc=False):
     """A listed word and where it begins in the text."""
 
     start: int
