@@ -32,23 +32,26 @@ def run() -> None:
 def _load_msgspec() -> None:
     """Without what it looks for and does well without: `typing_extensions`, where that is installed, takes as long to load as
     msgspec itself. What it would load for purposes that are not ours is loaded when somebody asks for it."""
-    later = [_Later(name) for name in ("textwrap", "msgspec.inspect", "msgspec.msgpack", "msgspec.toml", "msgspec.yaml", "platform")]
+    absent: dict[str, Any] = {"typing_extensions": None}
+    absent |= {name: _Later(name) for name in ("textwrap", "msgspec.inspect", "msgspec.msgpack", "msgspec.toml", "msgspec.yaml")}
     if hasattr(os, "uname"):
-        later[-1].system = lambda: os.uname().sysname      # all that `uuid` asks of it
-    absent = {each.__name__: each for each in later if each.__name__ not in sys.modules}
-    if "typing_extensions" not in sys.modules:
-        absent["typing_extensions"] = None
+        absent["platform"] = _Later("platform", system=lambda: os.uname().sysname)      # all that `uuid` asks of it
+    absent = {name: stand_in for name, stand_in in absent.items() if name not in sys.modules}
     sys.modules.update(absent)
     try:
         import msgspec  # noqa: F401
     finally:
         for name, stand_in in absent.items():
-            if sys.modules.get(name) is stand_in:
+            if name in sys.modules and sys.modules[name] is stand_in:
                 del sys.modules[name]
 
 
 class _Later(ModuleType):
-    """Stands for a module until something of it is asked for."""
+    """Stands for a module until something of it is asked for that is not known beforehand."""
+
+    def __init__(self, name: str, **known: Any) -> None:
+        super().__init__(name)
+        vars(self).update(known)
 
     def __getattr__(self, name: str) -> Any:
         if sys.modules.get(self.__name__) is self:

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from perf_xl.kept import recall, remember
 
@@ -87,8 +87,8 @@ class KeptModules:
     def _imported(self) -> Iterator[tuple[str, tuple[_Held, CodeType]]]:
         for name, module in list(sys.modules.items()):
             spec = None if name in self._before else getattr(module, "__spec__", None)
-            loader = spec.loader if spec else None
-            if name.partition(".")[0] == self._package and isinstance(loader, SourceFileLoader) and not isinstance(loader, _Loader):
+            loader = spec.loader if spec and name.partition(".")[0] == self._package else None
+            if isinstance(spec, ModuleSpec) and isinstance(loader, SourceFileLoader) and not isinstance(loader, _Loader):
                 stamp, code = _stamp(loader.path), loader.get_code(name)
                 if stamp and code:
                     yield name, ((len(self._pieces), loader.is_package(name), spec.cached or "", loader.path, *stamp), code)

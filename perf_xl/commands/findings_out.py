@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterable
 from io import StringIO
+from types import SimpleNamespace as Namespace
 from typing import Any, Protocol, TextIO
 
 from perf_xl import actions
