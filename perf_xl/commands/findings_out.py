@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from io import StringIO
 from types import SimpleNamespace as Namespace
 from typing import Any, Protocol, TextIO
@@ -97,16 +97,17 @@ class _Sarif:
 
 
 class _List:
-    """A list of JSON written entry by entry, `depth` blanks deep."""
+    """A list of JSON written some entries at a time, `depth` blanks deep."""
 
     def __init__(self, out: TextIO, depth: int) -> None:
         self._out, self._depth, self._empty = out, depth, True
 
-    def add(self, entries: Iterable[Any]) -> None:
-        for entry in entries:
-            self._out.write(("[" if self._empty else ",") + "\n" + " " * (self._depth + 1))
+    def add(self, entries: Sequence[Any]) -> None:
+        if entries:
+            # In strings a line feed is written \\n: every one of these begins a line of the list, which ends with "\n]".
+            lines = as_json(entries)[1:-2].replace("\n", "\n" + " " * self._depth)
+            self._out.write(("[" if self._empty else ",") + lines)
             self._empty = False
-            self._out.write(as_json(entry).replace("\n", "\n" + " " * (self._depth + 1)))     # in strings a line feed is written \\n
 
     def end(self) -> None:
         self._out.write("[]" if self._empty else "\n" + " " * self._depth + "]")
