@@ -56,14 +56,14 @@ class WordList:
 
     def without(self, text: str) -> str:
         """The text with every listed word taken out, from the left."""
-        kept, end = [], 0
+        beginning, kept, end = self._beginning, "", 0
         for at, character in enumerate(text):
-            if at >= end:
-                word = self.at_start(text, at) if character in self._beginning else ""
-                if not word:
-                    kept.append(character)
-                end = at + len(word)
-        return "".join(kept)
+            if character in beginning and at >= end:
+                word = self.at_start(text, at)
+                if word:
+                    kept += text[end:at]
+                    end = at + len(word)
+        return kept + text[end:]
 
     def cover(self, text: str) -> bool:
         """Whether nothing would be left without the listed words."""

@@ -34,16 +34,21 @@ class Thing(Enum):
 
     @property
     def is_count(self) -> bool:
-        return self in (Thing.PEOPLE, Thing.HOUSEHOLDS, Thing.EVENTS, Thing.THINGS)
+        return self in _COUNTS
 
     @property
     def is_share(self) -> bool:
-        return self in (Thing.SHARE, Thing.SATISFACTION)
+        return self in _SHARES
 
     @property
     def is_quantity(self) -> bool:
         """Weight, area and the like: an amount of something with a physical unit."""
-        return self in (Thing.LENGTH, Thing.AREA, Thing.VOLUME, Thing.WEIGHT, Thing.ENERGY, Thing.DATA)
+        return self in _QUANTITIES
+
+
+_COUNTS = (Thing.PEOPLE, Thing.HOUSEHOLDS, Thing.EVENTS, Thing.THINGS)
+_SHARES = (Thing.SHARE, Thing.SATISFACTION)
+_QUANTITIES = (Thing.LENGTH, Thing.AREA, Thing.VOLUME, Thing.WEIGHT, Thing.ENERGY, Thing.DATA)
 
 
 class Polarity(Enum):
