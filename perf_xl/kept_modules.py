@@ -1,17 +1,16 @@
-"""Our modules in one file, for the next start of the same command: to look for a hundred files and open each takes longer than
+"""Our modules in a file or two, for the next start of the same command: to look for a hundred files and open each takes longer than
 to run most of them. Each lies in it with the time and size of its source; one that was changed since is imported as ever.
 
-Modules that were always needed together lie in one piece: what their code has in common is then read once. What only some runs
-of a command need is in pieces of its own, which the others do not open.
+Modules that were always needed together lie in one file: what their code has in common is then read once. What only some runs
+of a command need is in files of its own, which the others do not open.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
-from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from time import time_ns
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     _Held = tuple[int, bool, str, str, int, int]
 
 
+_NEW = -1
+
+
 class KeptModules:
     """Finds the modules of a package for Python: one of `sys.meta_path`."""
 
@@ -31,8 +33,8 @@ class KeptModules:
         """`home` is the folder of the package; `name` tells whose modules these are, for example the command's."""
         self._package, self._home, self._name = package, home, name
         self._before = frozenset(sys.modules)
-        held: tuple[dict[str, _Held], list[bytes]] = recall(home, name, home) or ({}, [])
-        self._held, self._pieces = held
+        held: tuple[dict[str, _Held], int] = recall(home, name, home) or ({}, 0)
+        self._held, self._written = held          # when: pieces that were written at another time are others
         self._opened: dict[int, dict[str, CodeType]] = {}
         self._used: set[str] = set()
 
@@ -56,9 +58,7 @@ class KeptModules:
     def _open(self, piece: int) -> dict[str, CodeType]:
         """What lies in it; nothing where it was damaged."""
         if piece not in self._opened:
-            self._opened[piece] = {}
-            with suppress(ValueError, EOFError, TypeError):
-                self._opened[piece] = marshal.loads(self._pieces[piece])
+            self._opened[piece] = recall(self._home, f"{self._name}.{piece}", f"{self._home} {self._written}") or {}
         return self._opened[piece]
 
     def keep(self) -> None:
@@ -80,18 +80,21 @@ class KeptModules:
         for name, (known, code) in new.items():
             held[name] = known
             parts.setdefault((known[0], True), {})[name] = code
-        number = {name: at for at, part in enumerate(parts.values()) for name in part}
-        remember(self._home, self._name, self._home, ({name: (number[name], *known[1:]) for name, known in held.items()},
-                                                      [marshal.dumps(part) for part in parts.values()]))
+        written = time_ns()
+        for piece, part in enumerate(parts.values()):
+            held.update((name, (piece, *held[name][1:])) for name in part)
+            remember(self._home, f"{self._name}.{piece}", f"{self._home} {written}", part)
+        remember(self._home, self._name, self._home, (held, written))
 
     def _imported(self) -> Iterator[tuple[str, tuple[_Held, CodeType]]]:
         for name, module in list(sys.modules.items()):
-            spec = None if name in self._before else getattr(module, "__spec__", None)
-            loader = spec.loader if spec and name.partition(".")[0] == self._package else None
-            if isinstance(spec, ModuleSpec) and isinstance(loader, SourceFileLoader) and not isinstance(loader, _Loader):
-                stamp, code = _stamp(loader.path), loader.get_code(name)
+            if name in self._used or name in self._before or name.partition(".")[0] != self._package:
+                continue
+            spec = getattr(module, "__spec__", None)
+            if isinstance(spec, ModuleSpec) and isinstance(spec.loader, SourceFileLoader):
+                loader, stamp, code = spec.loader, _stamp(spec.loader.path), spec.loader.get_code(name)
                 if stamp and code:
-                    yield name, ((len(self._pieces), loader.is_package(name), spec.cached or "", loader.path, *stamp), code)
+                    yield name, ((_NEW, loader.is_package(name), spec.cached or "", loader.path, *stamp), code)
 
 
 class _Loader(SourceFileLoader):
