@@ -77,9 +77,9 @@ class KeptModules:
             if code and name not in new and _stamp(known[3]) == known[4:]:
                 held[name] = known
                 parts.setdefault((known[0], name in self._used), {})[name] = code
-        for name, (known, code) in new.items():
+        for name, (known, code) in new.items():      # one that was changed stays where it was
             held[name] = known
-            parts.setdefault((known[0], True), {})[name] = code
+            parts.setdefault((self._held.get(name, known)[0], True), {})[name] = code
         written = time_ns()
         for piece, part in enumerate(parts.values()):
             held.update((name, (piece, *held[name][1:])) for name in part)

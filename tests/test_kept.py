@@ -159,6 +159,9 @@ def test_what_only_some_runs_need_lies_apart(tmp_path: Path) -> None:
     again, opened = _told_of(tmp_path, "lamp")
     assert again == pieces
     assert opened == {pieces["desk"], pieces["lamp"]}
+    (tmp_path / "office" / "rooms" / "__init__.py").write_text("# changed\n", encoding="utf-8")
+    changed, _ = _told_of(tmp_path, "lamp")
+    assert changed["rooms"] == changed["desk"]
 
 
 def test_a_damaged_piece_is_imported_as_ever(tmp_path: Path) -> None:
