@@ -52,7 +52,7 @@ def _mark(stamp: str) -> bytes:
     return _FORM + b" %d " % len(stamp) + stamp.encode("utf-8", "surrogateescape") + b"\n"
 
 
-def read_table(path: Path) -> dict[str, Any]:
+def read_table(path: str | Path) -> dict[str, Any]:
     """The content of a .toml file. Raises FileNotFoundError where there is none."""
     seen = os.stat(path)
     folder, name = os.path.split(path)
@@ -60,10 +60,10 @@ def read_table(path: Path) -> dict[str, Any]:
     return table
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: str | Path) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def _keep(target: Path, content: bytes) -> None:

@@ -6,20 +6,21 @@ import sys
 from collections.abc import Sequence
 from io import StringIO
 from types import SimpleNamespace as Namespace
-from typing import Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from perf_xl import actions
 from perf_xl.commands.told import as_json, show
 from perf_xl.messages.say import sentence
 from perf_xl.rules.findings_json import CheckedFile, findings_json, findings_sarif
 
+if TYPE_CHECKING:
 
-class FindingsOut(Protocol):
-    """`add` for each file, then `end` once."""
+    class FindingsOut(Protocol):
+        """`add` for each file, then `end` once."""
 
-    def add(self, checked: CheckedFile) -> None: ...
+        def add(self, checked: CheckedFile) -> None: ...
 
-    def end(self) -> None: ...
+        def end(self) -> None: ...
 
 
 def findings_out(options: Namespace, many: bool) -> FindingsOut:
