@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import fstat
 from pathlib import Path
 
 from perf_xl.errors import Unusable
@@ -21,7 +22,8 @@ def received(path: Path, limit_mb: int | None = None) -> bytes:
         if path.is_dir():
             raise Unusable("read.folder", book=str(path))
         with path.open("rb") as file:
-            data = file.read((limit << 20) + 1)
+            # No more room than the file needs; what has no size is read up to the limit.
+            data = file.read(min(fstat(file.fileno()).st_size or limit << 20, limit << 20) + 1)
     except FileNotFoundError:
         raise Unusable("read.missing", book=str(path)) from None
     except PermissionError:

@@ -8,7 +8,9 @@ other quotes, missing references, rich text, cells out of order - raises Odd, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import compress, count
+from typing import NamedTuple
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.xlsx_parts import Styles
@@ -18,12 +20,12 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
 # Nothing that counts: blank cells, the tags of rows, blanks between them.
-_NOTHING = (r'(?:<c r="[A-Z]++\d++"(?: s="\d++"|)(?: t="\w++"|)(?:/>| />)'
+_NOTHING = (r'(?:<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="\w++")?+ ?+/>'
             r'|</row>|<row(?: [\w:]++="[^"<>]*+")*+(?:/>|>| />)|\s++)*+')
-# A cell that holds something: letters, row, style; number of its shared text, or kind, formula with its tags, value, what else is inside.
+# A cell that holds something: letters, row, style; number of its shared text, or kind, formula after its `<f`, value, what else is inside.
 _FILLED = (
-    r'<c r="([A-Z]++)(\d++)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
-    r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(<f(?:>| [^<>]*+>)(?:[^<]*+</f>|)|)'
+    r'<c r="([A-Z]++)([1-9]\d*+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
+    r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(?:<f([ >][^<]*+)(?:</f>|(?<=/>))|)'
     r'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
 # One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
 _CELL = re.compile(rf"{_NOTHING}(?:{_FILLED}|((?s:.++))|\Z)", re.ASCII)
@@ -31,10 +33,22 @@ _STEP = 10      # its nine groups, and what stood before it
 _HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', re.ASCII)
 _ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
 _CLOSED = "<v/>"
-_END_OF_FORMULA = len("</f>")
-_STRIDE = 1 << 20
+_STRIDE = 1 << 17
 _LAST_ROW, _LAST_COLUMN, _LETTERS = 1_048_576, 16_384, 3
 _COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
+
+
+class _Found(NamedTuple):
+    """The groups of the pattern for all cells of a piece that hold something, one entry a cell."""
+
+    letters: list[str]
+    rows: list[str]
+    styles: list[str | None]
+    shared: list[str | None]
+    kinds: list[str | None]
+    formulas: list[str | None]
+    stored: list[str | None]
+    others: list[str | None]
 
 
 class Cells:
@@ -50,87 +64,97 @@ class Cells:
         self.errors: dict[Spot, str] = {}
         self.percents: set[Spot] = set()
         self.hidden_rows: set[int] = set()
-        self._filled = self._slots = 0
+        self._filled = self._left_out = 0
 
-    def take(self, text: str) -> None:
-        """All rows. Raises Odd, KeyError or ValueError where only a parser can be trusted, Unusable beyond the limits."""
-        for piece in _pieces(text):
+    def take(self, xml: bytes, begin: int, behind: int) -> None:
+        """All rows, between two places in the part of a sheet.
+
+        Raises Odd, KeyError or ValueError where only a parser can be trusted, Unusable beyond the limits.
+        """
+        for piece in _pieces(xml, begin, behind):
             parts = _CELL.split(piece)
             if any(parts[9::_STEP]):
                 raise Odd
             if "hidden" in piece:
                 self._hide(piece)
-            end = parts[1::_STEP].index(None) * _STEP        # what follows the last cell
-            letters, rows, styles, shared, *special = (parts[group:end:_STEP] for group in range(1, 9))
-            self._count(len(letters))
-            columns = _columns(letters)
-            values: list[Value] = [*map(self._shared.get, shared)]
-            # A text that is not there, or only one that is empty?
-            if values.count(None) != shared.count(None) and not self._shared.keys() >= set(shared):
-                raise Odd
-            self._take_apart([at for at, number in enumerate(shared) if number is None], columns, rows, styles, values, *special)
+            end = len(parts) - 1
+            while end and parts[end - 9] is None:        # what follows the last cell
+                end -= _STEP
+            cells = _Found(*(parts[group:end:_STEP] for group in range(1, 9)))
+            self._count(len(cells.letters))
+            columns = _columns(cells.letters)
+            values: list[Value] = [*map(self._shared.__getitem__, cells.shared)]
+            if any(cells.formulas):
+                self._take_formulas(cells, columns)
+            self._take_values(cells, columns, values)
             if self._percents:
-                self._note_percents(columns, rows, styles, values)
-            self._place(columns, rows, values)
+                self._note_percents(cells, columns, values)
+            self._place(cells.rows, columns, values)
 
-    def _take_apart(self, apart: list[int], columns: list[int], rows: list[str], styles: list[str | None], values: list[Value],
-                    kinds: list[str | None], formulas: list[str | None], stored: list[str | None], others: list[str | None]) -> None:
-        """The cells that show no shared text: numbers, results of formulas, everything else."""
-        dates = self._dates
-        for at in apart:
-            kind, formula, value = kinds[at], formulas[at], stored[at]
-            if formula is None and value is None and others[at] is None:
-                continue
-            spot = _row(rows[at]), columns[at]
-            if formula:
-                self.formulas[spot] = _formula(formula)
-                # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
-                if not value and not (kind == "str" and (value == "" or others[at] == _CLOSED)):
-                    self.uncached.add(spot)
-            if value and kind is None and styles[at] not in dates:
+    def _take_formulas(self, cells: _Found, columns: list[int]) -> None:
+        has_one = cells.formulas
+        rows = [*map(int, compress(cells.rows, has_one))]
+        if max(rows) > _LAST_ROW:
+            raise Odd
+        spots = [*zip(rows, compress(columns, has_one), strict=True)]
+        self.formulas.update(zip(spots, _formulas([*filter(None, has_one)]), strict=True))
+        shown = zip(spots, *(compress(each, has_one) for each in (cells.kinds, cells.stored, cells.others)), strict=True)
+        # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
+        self.uncached.update([spot for spot, kind, value, other in shown
+                              if not value and not (kind == "str" and (value == "" or other == _CLOSED))])
+
+    def _take_values(self, cells: _Found, columns: list[int], values: list[Value]) -> None:
+        """What the cells hold that show no shared text: numbers, results of formulas, everything else."""
+        dates, kinds, styles = self._dates, cells.kinds, cells.styles
+        for at, value in zip(compress(count(), cells.stored), filter(None, cells.stored), strict=False):
+            kind = kinds[at]
+            if kind is None and styles[at] not in dates:
                 values[at] = float(value)
-            elif value or others[at] is not None:
-                values[at] = self._value(spot, kind, value, others[at], styles[at])
+            elif kind == "e":
+                self.errors[_row(cells.rows[at]), columns[at]] = _as_stored(value)
+            else:
+                values[at] = self._value(kind, value, styles[at])
+        if any(cells.others):
+            for at, other in enumerate(cells.others):
+                if other is not None:
+                    values[at] = _inline(other)
 
-    def _place(self, columns: list[int], rows: list[str], values: list[Value]) -> None:
+    def _place(self, rows: list[str], columns: list[int], values: list[Value]) -> None:
         """Put the values into their lines, each right of the one before, each line below the one before."""
         lines, last, width = self.rows, "", 0
         line: list[Value] = []
-        for column, row, value in zip(columns, rows, values, strict=True):
+        for row, column, value in zip(rows, columns, values, strict=True):
             if value is None:
                 continue
             if row != last:
-                self._end_row(line)
+                if line:
+                    lines.append(tuple(line))
                 gap = _row(row) - 1 - len(lines)
-                if gap < 0:
-                    raise Odd
                 if gap:
-                    self._use_slots(gap)
+                    self._leave_out(gap)
                     lines += [()] * gap
                 last, line, width = row, [], 0
             width += 1
             if column != width:
-                if column < width:
-                    raise Odd
+                self._leave_out(column - width)
                 line += [None] * (column - width)
                 width = column
             line.append(value)
-        self._end_row(line)
-
-    def _end_row(self, line: list[Value]) -> None:
         if line:
-            self._use_slots(len(line) + 1)
-            self.rows.append(tuple(line))
+            lines.append(tuple(line))
 
-    def _use_slots(self, number: int) -> None:
-        self._slots += number
-        if self._slots > self._limits.slots:
+    def _leave_out(self, slots: int) -> None:
+        """Rows or cells without anything before one that has something: far apart, few cells need much room."""
+        if slots < 0:
+            raise Odd
+        self._left_out += slots
+        if self._left_out > self._limits.slots:
             raise Unusable("read.scattered", limit=self._limits.slots)
 
-    def _note_percents(self, columns: list[int], rows: list[str], styles: list[str | None], values: list[Value]) -> None:
+    def _note_percents(self, cells: _Found, columns: list[int], values: list[Value]) -> None:
         percents = self._percents
-        for at in [at for at, style in enumerate(styles) if style in percents]:
-            spot = _row(rows[at]), columns[at]
+        for at in [*compress(range(len(values)), map(percents.__contains__, cells.styles))]:
+            spot = _row(cells.rows[at]), columns[at]
             if values[at] is not None or spot in self.formulas:
                 self.percents.add(spot)
 
@@ -144,56 +168,58 @@ class Cells:
             raise Odd
         self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
 
-    def _value(self, spot: Spot, kind: str | None, stored: str | None, other: str | None, style: str | None) -> Value:
-        """What a cell holds that is no plain number and shows no shared text; an error is kept."""
-        if other is not None and other != _CLOSED:
-            return meant(other[other.index(">", len("<is>")) + 1:-len("</t></is>")]) or None
-        if not stored:
-            return None
+    def _value(self, kind: str | None, stored: str, style: str | None) -> Value:
+        """What a cell holds that is no plain number, shows no shared text and no error."""
         if kind == "s":
             return self._shared[stored]
         if kind == "str":
             return meant(stored)
-        if "&" in stored:
-            raise Odd
+        stored = _as_stored(stored)
         if kind is None or kind == "n":
             number = float(stored)
             return moment(number, self._since_1904) if style in self._dates else number
         if kind == "b":
             return stored.strip() in ("1", "true")
-        if kind == "e":
-            self.errors[spot] = stored
-            return None
         if kind == "d":
             return dated(stored)
         raise Odd
 
 
-def _formula(written: str) -> str:
-    """The formula between its tags, as a cell shows it; '' where a neighbour has the text. Raises Odd for a tag without its end."""
-    facts, _, formula = written.partition(">")
-    if not formula and not facts.endswith("/"):
+def _as_stored(value: str) -> str:
+    """A value in which no program needs entities. Raises Odd where there are."""
+    if "&" in value:
         raise Odd
-    if "&" in formula or "\r" in formula:
-        formula = line_breaks(unescaped(formula))
-    return f"={formula[:-_END_OF_FORMULA]}" if len(formula) > _END_OF_FORMULA else ""
+    return value
+
+
+def _inline(other: str) -> str | None:
+    """The text that stands in the cell itself."""
+    return None if other == _CLOSED else meant(other[other.index(">", len("<is>")) + 1:-len("</t></is>")]) or None
+
+
+def _formulas(written: list[str]) -> Iterable[str]:
+    """Formulas, written behind their `<f`, as cells show them; '' where a neighbour has the text. Entities are resolved in all at once."""
+    formulas = [each[1:] if each[0] == ">" else each.partition(">")[2] for each in written]
+    together = "\0".join(formulas)
+    if "&" in together or "\r" in together:
+        formulas = line_breaks(unescaped(together)).split("\0")
+    return [formula and f"={formula}" for formula in formulas]
 
 
 def _row(text: str) -> int:
     row = int(text)
-    if row > _LAST_ROW or text[0] == "0":
+    if row > _LAST_ROW:
         raise Odd
     return row
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Whole rows, a megabyte or so at a time: the parts of a large sheet must not all be in memory at once."""
-    start = 0
-    while start < len(text):
-        end = text.find("<row", start + _STRIDE)
-        end = len(text) if end < 0 else end
-        yield text[start:end]
-        start = end
+def _pieces(xml: bytes, start: int, end: int) -> Iterator[str]:
+    """Whole rows, a hundred kilobytes or so at a time: the parts of a large sheet must not all be in memory at once."""
+    while start < end:
+        stop = xml.find(b"<row", start + _STRIDE, end)
+        stop = end if stop < 0 else stop
+        yield xml[start:stop].decode()
+        start = stop
 
 
 def _columns(letters: list[str]) -> list[int]:

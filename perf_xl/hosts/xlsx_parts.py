@@ -20,9 +20,12 @@ _PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
 _TITLES = re.compile(rb"<TitlesOfParts><vt:vector [^<>]*>(?:<vt:lpstr>[^<>]*</vt:lpstr>)*</vt:vector></TitlesOfParts>")      # one for each name
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"       # as nearly all write it
 # Kind of a live part -> how the names of its parts begin.
 _LIVE = {"query": ("xl/connections.xml", "xl/querytables/"), "object": ("xl/embeddings/",),
          "control": ("xl/activex/",), "signature": ("_xmlsignatures/",)}
+
+
 class SheetPart(Struct, frozen=True):
     """A worksheet: `part` is its name in the zip."""
 
@@ -107,7 +110,8 @@ def shows_date(code: str) -> bool:
 
 def _live_parts(package: Package) -> tuple[str, ...]:
     """What could run or fetch something when an office program opens the workbook, by the parts that hold it."""
-    present = {kind for name in package.names for kind, marks in _LIVE.items() if any(mark in name for mark in marks)}
+    together = "\n".join(package.names)
+    present = {kind for kind, marks in _LIVE.items() if any(mark in together for mark in marks)}
     links = (name for name in package.names if name.startswith("xl/externallinks/") and name.endswith(".xml"))
     if any(b"ddeLink" in package.part(name, read_limits().small_part_mb) for name in links):
         present.add("dde")
@@ -137,12 +141,23 @@ def _targets(package: Package, home: str) -> dict[str, tuple[str, str]]:
     found = {}
     for entry in root if root is not None else ():
         target = entry.get("Target", "").replace("\\", "/").lower()
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[entry.get("Id", "")] = entry.get("Type", "").rpartition("/")[2], part
+        found[entry.get("Id", "")] = entry.get("Type", "").rpartition("/")[2], _beside(folder, target)
     return found
 
 
+def _beside(folder: str, target: str) -> str:
+    """The part a target leads to from a folder."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    if folder and "./" not in target and "//" not in target:      # the usual case: nothing in it to be resolved
+        return f"{folder}/{target}"
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
 def _relation(entry: Element) -> str:
+    found = entry.get(_RELATION)
+    if found is not None:
+        return found
     return next((value for key, value in entry.attrib.items() if local(key) == "id" and key != "id"), "")
 
 

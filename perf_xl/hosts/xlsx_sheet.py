@@ -56,10 +56,10 @@ class QuickSheets:
         if 0 in self._styles.percents or 0 in self._styles.dates:
             return None
         try:
-            head, begin, data, tail = _divided(xml)
+            head, begin, rows_end, tail = _divided(xml)
             merges, columns = self._frame(head, begin, tail)
             cells = Cells(self._shared, self._styles, self._since_1904, self._limits)
-            cells.take(data.decode())
+            cells.take(xml, len(head) + len(begin), rows_end)
         except (ValueError, KeyError, Odd):     # no UTF-8 or no number; a shared text that is not there
             return None
         return tuple(cells.rows), SheetFacts(merges, frozenset(cells.hidden_rows), columns, cells.formulas,
@@ -94,17 +94,16 @@ def numbered(texts: Sequence[str | None]) -> SharedTexts:
     return {None: None, **{str(number): text or None for number, text in enumerate(texts)}}
 
 
-def _divided(xml: bytes) -> tuple[bytes, bytes, bytes, bytes]:
-    """What stands before the rows, the tag that opens them, the rows, and what stands behind them. Raises Odd where that is unclear."""
+def _divided(xml: bytes) -> tuple[bytes, bytes, int, bytes]:
+    """What stands before the rows, the tag that opens them, where they end, and what stands behind. Raises Odd where that is unclear."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if start < 0:
         raise Odd
     behind = xml.index(b">", start) + 1
     head, begin = xml[:start], xml[start:behind]
-    data, tail = (b"", xml[behind:]) if end < 0 else (xml[behind:end], xml[end + len(b"</sheetData>"):])
-    if begin not in (b"<sheetData>", b"<sheetData/>", b"<sheetData />") or (end < 0) != begin.endswith(b"/>") or (b"!" in data and b"<!" in data):
+    if begin not in (b"<sheetData>", b"<sheetData/>", b"<sheetData />") or (end < 0) != begin.endswith(b"/>"):
         raise Odd
-    return head, begin, data, tail
+    return (head, begin, behind, xml[behind:]) if end < 0 else (head, begin, end, xml[end + len(b"</sheetData>"):])
 
 
 def _frame(head_xml: bytes, begin: bytes, tail_xml: bytes) -> _Frame:

@@ -7,8 +7,11 @@ from queue import Full, Queue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
+import numpy as np
+
 _T = TypeVar("_T")
 _WAITING = 1
+_LARGER_THAN_ANY = 30 << 20      # bytes, never touched; beyond 32 the library learns nothing
 _LOOK_UP = 0.2      # seconds after which a full queue is asked whether anybody still reads
 
 
@@ -34,6 +37,12 @@ class Begun(Thread, Generic[_T]):
         if self._trouble is not None:
             raise self._trouble
         return self._result[0]
+
+
+def keep_freed_memory() -> None:
+    """The C library of Linux gives large blocks back to the system at once, and asks for the same again for every column of every
+    block, until a still larger one was given back. Elsewhere this does nothing."""
+    np.empty(_LARGER_THAN_ANY, np.uint8)
 
 
 def ahead(items: Iterator[_T]) -> Iterator[_T]:

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from perf_xl.intake.ledger_ahead import ahead
+from perf_xl.intake.ledger_ahead import ahead, keep_freed_memory
 from perf_xl.intake.ledger_columns import Header
 from perf_xl.intake.ledger_columnwise import KnownKeys, Numbers, finished_keys, once
 from perf_xl.intake.ledger_cuts import Block, over, text_at
@@ -57,6 +57,7 @@ class BlockReader:
 
     def read(self, source: Source) -> int:
         """All rows of the source; returns how many stand below the header."""
+        keep_freed_memory()
         last = self._header.row
         for block in ahead(source.blocks()):
             self._take(block)

@@ -208,7 +208,8 @@ def _byte(word: Numbers, place: int) -> Numbers:
 
 def once(words: Numbers) -> Numbers:
     """Words that are all the same as one."""
-    return words[:1] if len(words) and (words == words[0]).all() else words
+    is_one = len(words) and words[0] == words[-1] and (words == words[0]).all()
+    return words[:1] if is_one else words
 
 
 def text_keys(texts: Texts, longest: int = _LONGEST_KEY) -> tuple[Numbers, Numbers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,9 @@ from perf_xl.intake.ledger_ahead import Begun
 from perf_xl.intake.ledger_columnwise import Numbers
 
 LOT = 1 << 18
+_HEAD = np.uint64(48)
 _NO_KEYS = np.empty(0, np.uint64)
+_NO_PLACES = np.empty(0, np.intp)
 
 
 class Rows(NamedTuple):
@@ -65,6 +68,7 @@ class Sums:
         self._cells = cells
         self._high, self._low, self._count = (np.zeros(cells, np.int64) for _ in range(3))
         self._first, self._last = np.full(cells, np.iinfo(np.int64).max), np.zeros(cells, np.int64)
+        self._lowest = 0      # of all rows
 
     def add(self, rows: Rows) -> None:
         """Rows in order of their numbers."""
@@ -76,12 +80,23 @@ class Sums:
         else:
             np.add.at(self._high, cell, fen >> 32)
             np.add.at(self._low, cell, fen & 0xFFFF_FFFF)
-        self._count += np.bincount(cell, minlength=self._cells)
-        # Of several values for one cell the last one stays: the highest row, and backwards the lowest.
-        self._last[cell] = np.maximum(self._last[cell], rows.row)
-        earlier = rows.row < self._first[cell]
-        if earlier.any():       # seldom, once every cell has a row
-            self._first[cell[earlier][::-1]] = rows.row[earlier][::-1]
+        fresh = self._count == 0
+        added = np.bincount(cell, minlength=self._cells)
+        self._count += added
+        self._note_rows(cell, rows.row, fresh & (added > 0))
+
+    def _note_rows(self, cell: Numbers, row: Numbers, fresh: Numbers) -> None:
+        """The first and the last row of each cell. Of several values for one cell the last one stays: the highest row, and backwards the lowest."""
+        if row[0] > self._lowest:      # the usual case: below all rows before, so a cell that had one keeps its first
+            self._last[cell] = row
+            begins = np.flatnonzero(fresh[cell]) if fresh.any() else _NO_PLACES
+        else:
+            self._last[cell] = np.maximum(self._last[cell], row)
+            begins = np.flatnonzero(row < self._first[cell])
+        if len(begins):
+            begins = begins[::-1]
+            self._first[cell[begins]] = row[begins]
+        self._lowest = max(self._lowest, int(row[-1]))
 
     def filled(self) -> Filled:
         at = np.flatnonzero(self._count)
@@ -95,7 +110,7 @@ class Keys:
     def __init__(self) -> None:
         self._lot: list[Numbers] = []
         self._in_lot = 0
-        self._lots: list[tuple[Numbers, Begun[None]]] = []
+        self._lots: list[Begun[Numbers]] = []
 
     def add(self, keys: Numbers) -> None:
         self._lot.append(keys)
@@ -106,17 +121,22 @@ class Keys:
     def in_order(self) -> Numbers:
         """All of them."""
         self._close()
-        for _, sorting in self._lots:
-            sorting.result()
-        together = np.concatenate([lot for lot, _ in self._lots])
+        together = np.concatenate([lot.result() for lot in self._lots])
         self._lots.clear()
         together.sort(kind="stable")      # quick where long runs are in order already
         return together
 
     def _close(self) -> None:
-        lot = np.concatenate(self._lot or [_NO_KEYS])
-        self._lots.append((lot, Begun(lot.sort)))
+        self._lots.append(Begun(partial(_in_order, self._lot)))
         self._lot, self._in_lot = [], 0
+
+
+def _in_order(parts: list[Numbers]) -> Numbers:
+    """By their first sixteen bits, which numpy sorts without comparing; then few are out of place, and none of them far."""
+    keys = np.concatenate(parts or [_NO_KEYS])
+    near: Numbers = keys[np.argsort((keys >> _HEAD).astype(np.uint16), kind="stable")]
+    near.sort(kind="stable")
+    return near
 
 
 def exact_sum(fen: Numbers) -> int:

@@ -37,13 +37,18 @@ class Named(Struct, frozen=True, gc=False):
 NOTHING = Named()
 
 
+# No label is longer than this; longer texts need not be looked at.
+LONGEST_LABEL = 24
+
+
 def named(text: str) -> Named:
     """What a text names as a label of the official table; NOTHING where it is none."""
-    return NOTHING if len(text) > _LONGEST else _named(text)
+    return NOTHING if len(text) > LONGEST_LABEL else named_shortly(text)
 
 
 @lru_cache(maxsize=2048)
-def _named(text: str) -> Named:
+def named_shortly(text: str) -> Named:
+    """The same of a text that is not longer than LONGEST_LABEL: asked of every cell of every table."""
     return _labels().get(plain_label(text), NOTHING)
 
 
@@ -71,8 +76,5 @@ def column_named(text: str) -> str:
 
 def actual_column_named(text: str) -> bool:
     """Whether a header names the column of actual values of a self-evaluation (this year's, not last year's)."""
-    return len(text) <= _LONGEST and plain_label(text) in _table("evaluation")
+    return len(text) <= LONGEST_LABEL and plain_label(text) in _table("evaluation")
 
-
-# No label is longer than this; longer texts need not be looked at.
-_LONGEST = 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 
@@ -94,12 +95,12 @@ def recognise(pairs: Iterable[tuple[str, str]]) -> str:
     """
     old = new = 0
     only_new = {"经济成本指标", "社会成本指标", "生态环境成本指标"}
-    for level1, level2 in pairs:
+    for (level1, level2), rows in Counter(pairs).items():
         first, second = usual_level1(level1), usual_level2(level2)
         if first == "成本指标" or second in only_new:
-            new += 1
+            new += rows
         elif first == "产出指标" and second == "成本指标":
-            old += 1
+            old += rows
     return "2021" if new > old else "2015"
 
 

@@ -12,7 +12,7 @@ from perf_xl.model.number import float_text, from_float, plain_text
 from perf_xl.model.place import Place
 from perf_xl.picture.grid import SheetGrid, Value
 
-_TEXT, _BLANK = Kind.TEXT, Kind.BLANK
+_TEXT, _BLANK, _UNCACHED = Kind.TEXT, Kind.BLANK, Kind.UNCACHED
 
 
 def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = False) -> Entry:
@@ -28,7 +28,7 @@ def entry_at(book: str, sheet: SheetGrid, row: int, column: int, money: bool = F
         trimmed = value.strip(OUTER_BLANKS)
         return Entry(trimmed, place, _TEXT if trimmed else _BLANK, value)
     if value is None or value == "":
-        return Entry("", place, Kind.UNCACHED if (row, column) in sheet.uncached else _BLANK)
+        return Entry("", place, _UNCACHED if (uncached := sheet.uncached) and (row, column) in uncached else _BLANK)
     text, kind = _spelled(value, (row, column) in sheet.percents, money)
     return Entry(text, place, kind, text)
 

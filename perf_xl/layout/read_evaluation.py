@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +28,7 @@ _LABELS = frozenset({
     form.EVALUATION_TITLE, form.EV_FINISHED_LABEL, form.EV_EXECUTION_REASON_LABEL, form.EV_ACHIEVED_LABEL, form.EV_ATTACHMENTS_LABEL, form.EV_TOTAL_LABEL,
     form.CODE_LABEL, form.NAME_LABEL, "三级指标", *_MONEY, *form.EV_FUND_ROWS})
 
-
+_BESIDE = (form.CODE_LABEL, form.NAME_LABEL, form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL)
 _UNTOUCHED = SelfEvaluation()
 
 
@@ -48,10 +48,13 @@ class _Form(Struct, frozen=True):
 def read_evaluations(book: str, sheet: SheetGrid, projects: tuple[Project, ...]) -> tuple[Project, ...]:
     """The projects with their self-evaluation, where anything was typed. A form belongs to the project with its code, else
     with its name, else the one at its position."""
+    forms = list(_forms(book, sheet))
+    if all(each.is_untouched for each in forms):
+        return projects
     made = list(projects)
     left = set(range(len(projects)))
     by_code, by_name = _positions(project.code.text for project in projects), _positions(project.name.text for project in projects)
-    for position, each in enumerate(_forms(book, sheet)):
+    for position, each in enumerate(map(_FormReader.read, forms)):
         wanted = [index for index in (*by_code.get(each.code, ()), *by_name.get(each.name, ())) if index in left]
         if not wanted and not each.code and not each.name and position in left:
             wanted = [position]
@@ -94,23 +97,34 @@ def _matched(project: Project, rows: tuple[_Row, ...]) -> tuple[Outcome, ...]:
     return tuple(made)
 
 
-def _forms(book: str, sheet: SheetGrid) -> Iterator[_Form]:
+def _forms(book: str, sheet: SheetGrid) -> Iterator[_FormReader]:
     """One form from each title to the next; none in an older template, which has a list."""
     known: dict[Value, str] = {value: text for value in set().union(*sheet.rows)
                                if isinstance(value, str) and (text := value.strip()) in _LABELS}
     starts: list[int] = []
     labels: list[dict[str, Spot]] = []
+    has_no_label, title = known.keys().isdisjoint, form.EVALUATION_TITLE
+    found: dict[str, Spot] = {}
     for row, line in enumerate(sheet.rows, 1):
-        if known.keys().isdisjoint(line):
+        if has_no_label(line):
             continue
-        if known.get(line[0]) == form.EVALUATION_TITLE:
+        if known.get(line[0]) == title:
             starts.append(row)
-            labels.append({})
-        for value in filter(known.__contains__, line) if starts else ():
-            labels[-1].setdefault(known[value], (row, line.index(value) + 1))
+            found = {}
+            labels.append(found)
+        if starts:
+            for value in filter(known.__contains__, line):
+                found.setdefault(known[value], (row, line.index(value) + 1))
+    sheet = _with_merges_beside(sheet, labels)
     ends = [*(row - 1 for row in starts[1:]), sheet.height][:len(starts)]
     for start, end, found in zip(starts, ends, labels, strict=True):
-        yield _FormReader(book, sheet, start, end, found).read()
+        yield _FormReader(book, sheet, start, end, found)
+
+
+def _with_merges_beside(sheet: SheetGrid, labels: list[dict[str, Spot]]) -> SheetGrid:
+    """Of a thousand merged areas only those are sorted by rows that may hold a label beside which something is looked for."""
+    rows = {found[label][0] for found in labels for label in _BESIDE if label in found}
+    return replace(sheet, merges=tuple([area for area in sheet.merges if area.top in rows or area.top != area.bottom]))
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:
@@ -132,7 +146,7 @@ class _FormReader:
 
     def read(self) -> _Form:
         code, name = self._right(form.CODE_LABEL).text, self._right(form.NAME_LABEL).text
-        if self._is_untouched():
+        if self.is_untouched:
             return _Form(code, name, _UNTOUCHED, ())
         evaluation = SelfEvaluation(
             place=Place(self.book, self.sheet.name, self.start, 1), funds=self._funds(), finished=self._below(form.EV_FINISHED_LABEL),
@@ -140,29 +154,32 @@ class _FormReader:
             attachments=self._right(form.EV_ATTACHMENTS_LABEL))
         return _Form(code, name, evaluation, tuple(self._rows()))
 
-    def _is_untouched(self) -> bool:
+    @cached_property
+    def is_untouched(self) -> bool:
         """Nothing but formulas where people type: most forms, most of the year."""
         at = self.labels
-        free = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL) if label in at]
-        free += [(at[label][0] + 1, at[label][1]) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL) if label in at]
-        if any(self._says(row, (column,)) for row, column in free):
+        beside = [self._spot_right(label) for label in (form.EV_EXECUTION_REASON_LABEL, form.EV_ATTACHMENTS_LABEL) if label in at]
+        below = [(at[label][0] + 1, at[label][1]) for label in (form.EV_FINISHED_LABEL, form.EV_ACHIEVED_LABEL) if label in at]
+        if self._says([(row, (column,)) for row, column in beside + below]):
             return False
-        money = [at[name][1] for name in _MONEY if name in at]
+        money = tuple([at[name][1] for name in _MONEY if name in at])
         header, columns = self._columns()
-        own = [columns[name] for name in _TYPED if name in columns]
-        formulas = self.sheet.formulas
-        return not (any(self._says(at[label][0], money, formulas) for label in form.EV_FUND_ROWS if label in at)
-                    or any(self._says(row, own, formulas) for row in self._indicator_rows(header)))
+        own = tuple([columns[name] for name in _TYPED if name in columns])
+        typed = [(at[label][0], money) for label in form.EV_FUND_ROWS if label in at]
+        typed += [(row, own) for row in self._indicator_rows(header)]
+        return not self._says(typed, self.sheet.formulas)
 
-    def _says(self, row: int, columns: Iterable[int], besides: Container[Spot] = ()) -> bool:
-        """Whether any of these cells holds something; what stands in `besides` does not count."""
+    def _says(self, cells: Iterable[tuple[int, tuple[int, ...]]], besides: Container[Spot] = ()) -> bool:
+        """Whether any of these cells, row by row, holds something; what stands in `besides` does not count."""
         rows, errors = self.sheet.rows, self.sheet.errors
-        line = rows[row - 1] if row <= len(rows) else ()
-        filled = len(line)
-        for column in columns:
-            blank = column > filled or line[column - 1] in (None, "")
-            if (not blank or (errors and (row, column) in errors)) and (row, column) not in besides:
-                return True
+        height = len(rows)
+        for row, columns in cells:
+            line = rows[row - 1] if row <= height else ()
+            filled = len(line)
+            for column in columns:
+                blank = column > filled or line[column - 1] in (None, "")
+                if (not blank or (errors and (row, column) in errors)) and (row, column) not in besides:
+                    return True
         return False
 
     def _at(self, row: int, column: int, money: bool = False) -> Entry:
@@ -222,8 +239,8 @@ def read_settings(book: str, sheet: SheetGrid) -> EvaluationSettings:
     for row in range(1, min(sheet.height, form.EV_SETTINGS_END) + 1):
         if _text(sheet, row, 1) == form.EV_RULE_LABEL:
             profile = entry_at(book, sheet, row, 2)
-        for column in range(form.EV_LAST + 1, sheet.width):
-            key = labels.get(_text(sheet, row, column))
+        for column, value in enumerate(sheet.rows[row - 1][form.EV_LAST:sheet.width - 1], form.EV_LAST + 1):
+            key = labels.get(value.strip()) if isinstance(value, str) else None
             if key:
                 numbers.append((key, entry_at(book, sheet, row, column + 1)))
     return EvaluationSettings(profile, tuple(numbers) if profile.text in form.EV_OWN_RULE else ())

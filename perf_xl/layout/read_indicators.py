@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from perf_xl.law.form_label import column_named
+from perf_xl.law.form_label import LONGEST_LABEL, named_shortly
 from perf_xl.law.frame import PROFILES, frame, usual_level1
 from perf_xl.layout.cell_text import entries_in
 from perf_xl.model.department import Trouble
@@ -19,6 +17,7 @@ _LAST = ("last_target", "last_actual")
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _REMARKS = ("注", "备注", "说明", "填表", "审核", "负责人", "联系", "制表", "单位负责")
 _NO_WAIVER = Waiver()
+_UNCACHED = Kind.UNCACHED
 _NO_LAST = (BLANK, BLANK)
 _LEVELS1 = frozenset(first for profile in PROFILES for first in frame(profile).level1)
 # A header names three of its columns at least, so one of any four; in these the fewest texts are to be looked at.
@@ -39,6 +38,7 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
     troubles: list[Trouble] = []
     level1 = level2 = BLANK
     own, beside = _columns(columns, _FIELDS), _Beside(book, sheet, columns)
+    uncached, has_last = bool(sheet.uncached), not columns.keys().isdisjoint(_LAST)
     for row in sheet.numbers(header + 1, end + 1):
         if not sheet.has_anything(row):
             continue
@@ -48,19 +48,21 @@ def read_indicators(book: str, sheet: SheetGrid, header: int, columns: dict[str,
         if not cells[_VALUE].text:
             cells[_VALUE] = _composed(cells[_VALUE], beside.parts(row), "number" in columns)
         own1, own2, level3, description, value, evidence = cells
-        if own1.text and _is_remark(cells):
+        says_something = level3.text or description.text or value.text
+        if own1.text and not (says_something or own2.text or evidence.text) and usual_level1(own1.text) not in _LEVELS1:
             if not own1.text.lstrip("（(*※ ").startswith(_REMARKS):
                 troubles.append(Trouble("layout.row_not_understood", own1.place, (("text", own1.text[:40]),)))
             continue
         level1, level2 = (own1 if own1.text else level1), _carried(own1, own2, level2)
-        if not (level3.text or description.text or value.text) and not _any_uncached((level3, description, value)):
+        if not says_something and not _any_uncached((level3, description, value)):
             continue
-        if sheet.uncached:
+        if uncached:
             troubles += [Trouble("layout.uncached", each.place) for each in (*cells, *beside.every(row)) if each.kind is Kind.UNCACHED]
-        last_target, last_actual = beside.last(row)
+        waiver = beside.waiver(row) if uncached or beside.first_waiver <= len(sheet.rows[row - 1]) else _NO_WAIVER
+        last_target, last_actual = beside.last(row) if has_last else _NO_LAST
         rows.append(Indicator(
             len(rows), level1, level2, level3, description, value, evidence, bool(own1.text), bool(own2.text),
-            beside.waiver(row), last_target, last_actual))
+            waiver, last_target, last_actual))
     return tuple(rows), troubles
 
 
@@ -74,20 +76,21 @@ class _Beside:
 
     def __init__(self, book: str, sheet: SheetGrid, columns: dict[str, int]) -> None:
         self.book, self.sheet, self.columns = book, sheet, columns
-        self._waiver = _columns(columns, _WAIVER)
-        self._last = _columns(columns, _LAST) if not columns.keys().isdisjoint(_LAST) else ()
+        self._parts, self._waiver = _columns(columns, _PARTS), _columns(columns, _WAIVER)
+        self.first_waiver = min(filter(None, self._waiver), default=0)
+        self._last = _columns(columns, _LAST)
 
     def parts(self, row: int) -> list[Entry]:
         """Sign, number and measure."""
-        return entries_in(self.book, self.sheet, row, [column if self._says(row, (column,)) else 0 for column in _columns(self.columns, _PARTS)])
+        return entries_in(self.book, self.sheet, row, [column if self._says(row, (column,)) else 0 for column in self._parts])
 
     def waiver(self, row: int) -> Waiver:
         """Where any of its cells says something, all three with their places."""
         return Waiver(*entries_in(self.book, self.sheet, row, self._waiver)) if self._says(row, self._waiver) else _NO_WAIVER
 
-    def last(self, row: int) -> Sequence[Entry]:
+    def last(self, row: int) -> list[Entry]:
         """Of last year's also the place is wanted where nothing is said."""
-        return entries_in(self.book, self.sheet, row, self._last) if self._last else _NO_LAST
+        return entries_in(self.book, self.sheet, row, self._last)
 
     def every(self, row: int) -> list[Entry]:
         return entries_in(self.book, self.sheet, row, [column for name, column in self.columns.items() if name not in _FIELDS])
@@ -110,15 +113,19 @@ def _carried(own1: Entry, own2: Entry, above: Entry) -> Entry:
 
 
 def _any_uncached(entries: tuple[Entry, ...]) -> bool:
-    return any(each.kind is Kind.UNCACHED for each in entries)
+    return any(each.kind is _UNCACHED for each in entries)
 
 
 def _is_repeated_header(cells: list[Entry]) -> bool:
     for name, place in _MOST_REPETITIVE:
         text = cells[place].text
-        if text and column_named(text) == name:
-            return sum(bool(each.text) and column_named(each.text) == name for name, each in zip(_FIELDS, cells, strict=True)) >= 3
+        if 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name:
+            return sum(_heads(name, each.text) for name, each in zip(_FIELDS, cells, strict=True)) >= 3
     return False
+
+
+def _heads(name: str, text: str) -> bool:
+    return 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name
 
 
 def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:
@@ -131,8 +138,3 @@ def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:
         return Entry("", value.place) if untouched else value
     text = "".join(part.text for part in parts)
     return Entry(text, value.place if value.place.row else parts[1].place, Kind.TEXT, text)
-
-
-def _is_remark(cells: list[Entry]) -> bool:
-    """Text only in the first column, and not one of the 一级指标."""
-    return not any(each.text for each in cells[1:]) and usual_level1(cells[0].text) not in _LEVELS1

@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from msgspec import Struct, field
 
-from perf_xl.law.form_label import NOTHING, named
+from perf_xl.law.form_label import LONGEST_LABEL, NOTHING, named_shortly
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_table
 from perf_xl.layout.read_indicators import read_indicators
 from perf_xl.model.amount import MoneyUnit, read_amount, unit_named
 from perf_xl.model.department import Trouble
-from perf_xl.model.entry import BLANK, Entry, Kind
+from perf_xl.model.entry import BLANK, OUTER_BLANKS, Entry, Kind
 from perf_xl.model.indicator import Waiver
 from perf_xl.model.period import NODES
 from perf_xl.model.place import Place
 from perf_xl.model.plan import Plan, PlanStep, read_step
 from perf_xl.model.project import Project
-from perf_xl.picture.grid import Area, SheetGrid, Spot
+from perf_xl.picture.grid import Area, SheetGrid, Spot, Value
 
 _NUMBER_IN_FRONT = re.compile(r"\s*(\d{1,4})\s*(\D)")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
-_ERROR, _NUMBER = Kind.ERROR, Kind.NUMBER
+_NUMBER, _UNCACHED = Kind.NUMBER, Kind.UNCACHED
+_ENTRY_TEXT = attrgetter("text")
 _WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
 _CORE = frozenset({"level1", "level2", "level3", "description", "value", "evidence"})
+_IDENTIFYING = ("code", "name", "budget")
 _HEADER_LEAST = 4       # header labels that make a row the indicator header
 
 
@@ -48,28 +51,25 @@ class TableMap(Struct):
 
 def find_table(sheet: SheetGrid) -> TableMap | None:
     """The labels of an official table; None when the sheet holds none (a foreign sheet, or one of ours)."""
-    found = TableMap()
+    fields: dict[str, Spot] = {}
+    nodes: dict[int, Spot] = {}
     for row, line in enumerate(sheet.rows, 1):
         columns: dict[str, int] = {}
+        is_header = False
         for column, text in enumerate(line, 1):
-            if not text or not isinstance(text, str) or (label := named(text)) is NOTHING:
+            if not text or not isinstance(text, str) or len(text) > LONGEST_LABEL or (label := named_shortly(text)) is NOTHING:
                 continue
-            if not found.header:
+            if not is_header:
                 if label.field:
-                    found.fields.setdefault(label.field, (row, column))
+                    fields.setdefault(label.field, (row, column))
                 if label.node:
-                    found.nodes.setdefault(label.node, (row, column))
+                    nodes.setdefault(label.node, (row, column))
             if label.column:
                 columns.setdefault(label.column, column)
-                if not found.header and _is_header(columns):
-                    found.header, found.columns = row, columns
-        if found.header:
-            break
-    if not found.header and not {"code", "name", "budget"} <= found.fields.keys():
-        return None
-    if not found.header and "goal" not in found.fields:
-        return None
-    return found if found.fields.keys() & {"code", "name", "budget"} else None
+                is_header = is_header or _is_header(columns)
+        if is_header:
+            return None if fields.keys().isdisjoint(_IDENTIFYING) else TableMap(fields, nodes, row, columns)
+    return TableMap(fields, nodes) if fields.keys() >= {*_IDENTIFYING, "goal"} else None
 
 
 def _is_header(columns: dict[str, int]) -> bool:
@@ -127,12 +127,10 @@ class ProjectReader:
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
-        entry = entry_at(self.book, self.sheet, row, column, money)
-        if entry.text and entry.kind is not _ERROR:
-            return entry
-        if self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
-            return entry_at(self.book, self.sheet, area.top, area.left, money)
-        return entry
+        sheet = self.sheet
+        if sheet.at(row, column) is None and (area := sheet.merge_at(row, column)):
+            return entry_at(self.book, sheet, area.top, area.left, money)
+        return entry_at(self.book, sheet, row, column, money)
 
     def _value(self, label: str, name: str, money: bool = False) -> Entry:
         """The first cell to the right of the label that is not part of it."""
@@ -148,7 +146,7 @@ class ProjectReader:
             if (row, right) in self.labels:
                 break
             entry = self._entry(row, right, money)
-            if entry.text or entry.kind is Kind.UNCACHED:
+            if entry.text or entry.kind is _UNCACHED:
                 return entry
         return self._entry(row, start, money)
 
@@ -176,9 +174,9 @@ class ProjectReader:
         for row, column, text in self.above:
             if row >= top:
                 break
-            if _MONEY_CAPTION.search(text) and unit_named(text):
+            if "单位" in text and _MONEY_CAPTION.search(text) and unit_named(text):
                 amount = self._entry(row, column)
-            elif body.is_blank and _UNIT_BODY.match(text) and not _title_number(text):
+            elif not body.text and _UNIT_BODY.match(text) and not _title_number(text):
                 body = self._entry(row, column)
         if body.is_blank and "unit_body" in self.table.fields:
             body = self._value("unit_body", form.NAME_UNIT_BODY)
@@ -215,12 +213,12 @@ class ProjectReader:
         nodes = self.table.nodes
         if not nodes:
             return Plan(tuple(read_step(node, self._named(form.NAME_PLAN[node])) for node in NODES))
-        top = max(row for row, _ in nodes.values()) + 1
+        top = max(nodes.values())[0] + 1
         end = self.table.fields.get("goal", (self.table.header, 0))[0]
         end = end if end >= top else top + 1
         for row in (*self.sheet.numbers(top, end), top):      # where all are blank, the first
             figures = {node: self._node_entry(row, column) for node, (_, column) in nodes.items()}
-            if any(entry.text for entry in figures.values()):
+            if any(map(_ENTRY_TEXT, figures.values())):
                 break
         return Plan(tuple([read_step(node, self._as_percent(figures[node])) if node in figures else PlanStep(node) for node in NODES]))
 
@@ -282,11 +280,17 @@ class ProjectReader:
             return ()
         found = []
         for row, line in enumerate(self.sheet.rows[:max(0, self.table.header - 1)], 1):
-            if row != table_row and (self.merged_beside or len(line) >= first):
+            if row != table_row and (self.merged_beside or len(line) >= first) and not self._is_head_of_waivers(line):
                 waiver = self._waiver(row)
                 if not waiver.is_blank and waiver.reason.text not in _WAIVER_LABELS:
                     found.append(waiver)
         return tuple(found)
+
+    def _is_head_of_waivers(self, line: tuple[Value, ...]) -> bool:
+        """Told before entries are made: nearly every table has it, and no error stands there."""
+        reason = self.waiver_columns[0]
+        value = line[reason - 1] if 0 < reason <= len(line) and not self.sheet.errors else None
+        return isinstance(value, str) and value.strip(OUTER_BLANKS) in _WAIVER_LABELS
 
     def _report_uncached(self, project: Project) -> None:
         entries = [project.code, project.name, project.purpose, project.goal_text, project.budget.entry,

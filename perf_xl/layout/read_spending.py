@@ -51,8 +51,9 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
         code = entry_at(book, sheet, row, _CODE).text.replace(" ", "")
         if not code or code == "合计":
             continue
+        line = sheet.rows[row - 1]
         for column, month in months.items():
-            if sheet.at(row, column) is None:       # most months, most of the year
+            if column > len(line) or line[column - 1] in (None, ""):       # most months, most of the year
                 continue
             fen = read_amount(entry_at(book, sheet, row, column, money=True), MoneyUnit.YUAN).fen
             if fen:

@@ -41,17 +41,17 @@ def rule_text(code: str, part: str, lang: str, facts: Mapping[str, object]) -> s
     if part == "message" and "sentence" in facts:
         with suppress(KeyError, FileNotFoundError):
             return sentence(str(facts["sentence"]), lang, **facts)
-    return _fill(_rule_template(code, part, lang, str(facts.get("variant", ""))), facts)
+    return _fill(_rule_template(code, part, lang, facts.get("variant", "")), facts)
 
 
 @cache
-def _rule_template(code: str, part: str, lang: str, variant: str) -> str:
+def _rule_template(code: str, part: str, lang: str, variant: object) -> str:
     table = _book(lang, f"rules_{code[:2]}")[code]
     return str(table.get(f"{part}_{variant}") or table[part])
 
 
 def _fill(template: str, facts: Mapping[str, object]) -> str:
-    return template.format(**facts) if "{" in template else template
+    return template.format_map(facts) if "{" in template else template
 
 
 def all_sentences(lang: str) -> dict[str, str]:

@@ -16,14 +16,13 @@ from perf_xl.model.number import plain_text, read_number
 
 
 class MoneyUnit(Enum):
-    """The unit in which a sheet states its amounts, with the fen it holds."""
+    """The unit in which a sheet states its amounts, with the `fen` it holds."""
 
     YUAN = "元"
     WAN = "万元"
 
-    @property
-    def fen(self) -> int:
-        return 100 if self is MoneyUnit.YUAN else 1_000_000
+    def __init__(self, name: str) -> None:
+        self.fen = 100 if name == "元" else 1_000_000
 
 
 # Units that stand behind a number, in 元. A bare 万 or 亿 behind an amount means 万元 and 亿元.
@@ -46,11 +45,11 @@ class Amount(Struct, frozen=True, gc=False):
 
     @property
     def is_blank(self) -> bool:
-        return self.entry.is_blank and self.value is None
+        return not self.entry.text and self.value is None
 
     @property
     def is_unreadable(self) -> bool:
-        return self.value is None and not self.entry.is_blank
+        return self.value is None and bool(self.entry.text)
 
     @property
     def fen(self) -> int | None:

@@ -17,7 +17,7 @@ class Waiver(Struct, frozen=True, gc=False):
 
     @property
     def is_blank(self) -> bool:
-        return self.reason.is_blank and self.name.is_blank and self.until.is_blank
+        return not (self.reason.text or self.name.text or self.until.text)
 
 
 class Indicator(Struct, frozen=True, gc=False):

@@ -22,7 +22,7 @@ class PlanStep(Struct, frozen=True, gc=False):
 
     @property
     def is_unreadable(self) -> bool:
-        return self.percent is None and not self.entry.is_blank
+        return self.percent is None and bool(self.entry.text)
 
     @property
     def text(self) -> str | None:

@@ -59,5 +59,5 @@ class Project(Struct, frozen=True, gc=False):
     @property
     def is_untouched(self) -> bool:
         """Nothing was filled in: a spare sheet of the template."""
-        entries = (self.code, self.name, self.purpose, self.goal_text, self.budget.entry, self.fiscal.entry)
-        return all(entry.is_blank for entry in entries) and not self.indicators
+        return not (self.code.text or self.name.text or self.purpose.text or self.goal_text.text
+                    or self.budget.entry.text or self.fiscal.entry.text or self.indicators)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from operator import attrgetter
@@ -37,18 +38,17 @@ class Cells:
     """Every filled cell of text, part 1 first."""
 
     def __init__(self, department: Department) -> None:
-        self._cells = tuple(_filled(department))
-        cells_by_text: dict[str, list[int]] = {}
-        for position, cell in enumerate(self._cells):
-            text = cell[0].text
-            if text in cells_by_text:
-                cells_by_text[text].append(position)
-            else:
-                cells_by_text[text] = [position]
+        self._projects = department.projects
+        self._tables: list[int] = []        # where the entries of each project begin
+        self._entries = _entries(department, self._tables)
+        cells_by_text = defaultdict[str, list[int]](list)
+        for position, entry in enumerate(self._entries):
+            cells_by_text[entry.text].append(position)
+        cells_by_text.pop("", None)
         self._positions = tuple(cells_by_text.values())
         self._texts = tuple(cells_by_text)
         self._whole = _BETWEEN.join(self._texts)
-        self._starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in self._texts)]
+        self._starts = [0, *accumulate([len(text) + len(_BETWEEN) for text in self._texts])]
 
     def holding(self, *pieces: str, patterns: tuple[str, ...] = (), shapeless: bool = False,
                 where: Callable[[str], object] | None = None) -> Iterator[TextCell]:
@@ -70,7 +70,7 @@ class Cells:
 
     def whose(self, test: Callable[[Entry], object]) -> Iterator[TextCell]:
         """The cells whose entry passes a test."""
-        return (TextCell(*cell) for cell in self._cells if test(cell[0]))
+        return (self._cell(position) for position, entry in enumerate(self._entries) if entry.text and test(entry))
 
     def _places(self, piece: str) -> Iterator[int]:
         """One place in each text that holds the piece."""
@@ -81,7 +81,18 @@ class Cells:
 
     def _with(self, texts: set[int]) -> Iterator[TextCell]:
         found = sorted(position for number in texts for position in self._positions[number])
-        return (TextCell(*self._cells[position]) for position in found)
+        return map(self._cell, found)
+
+    def _cell(self, position: int) -> TextCell:
+        """Most cells are never asked for: what they are is told by where their entry stands."""
+        entry, number = self._entries[position], bisect_right(self._tables, position) - 1
+        if number < 0:
+            return TextCell(entry, "department")
+        at = position - self._tables[number]
+        if at < len(_FIELDS_OF_TABLE):
+            return TextCell(entry, _FIELDS_OF_TABLE[at], number)
+        row, field = divmod(at - len(_FIELDS_OF_TABLE), len(_FIELDS_OF_ROW))
+        return TextCell(entry, _FIELDS_OF_ROW[field], number, self._projects[number].indicators[row].index)
 
 
 def all_cells(department: Department) -> Cells:
@@ -111,26 +122,24 @@ def _is_drawn(text: str) -> bool:
     return "".join(text.split()).isprintable()
 
 
+_FIELDS_OF_TABLE = ("unit", "code", "name", "purpose", "goal")
+_OF_TABLE = attrgetter("unit_body", "code", "name", "purpose", "goal_text")
 _FIELDS_OF_ROW = ("level3", "description", "value", "evidence")
 _OF_ROW = attrgetter(*_FIELDS_OF_ROW)
-_Cell = tuple[Entry, str, int | None, int | None]
 
 
-def _filled(department: Department) -> list[_Cell]:
-    parts = [department.overall_goal]
-    parts += [entry for theme in department.themes for entry in (theme.title, theme.goal, theme.indicators)]
-    parts += [entry for safeguard in department.safeguards for entry in (safeguard.title, safeguard.text)]
-    found: list[_Cell] = [(entry, "department", None, None) for entry in parts if entry.text]
-    for position, project in enumerate(department.projects):
-        for entry, field in ((project.unit_body, "unit"), (project.code, "code"), (project.name, "name"),
-                             (project.purpose, "purpose"), (project.goal_text, "goal")):
-            if entry.text:
-                found.append((entry, field, position, None))
+def _entries(department: Department, tables: list[int]) -> list[Entry]:
+    """All cells of text in their order, blank ones too; where each table begins is put into `tables`."""
+    found = [department.overall_goal]
+    for theme in department.themes:
+        found += (theme.title, theme.goal, theme.indicators)
+    for safeguard in department.safeguards:
+        found += (safeguard.title, safeguard.text)
+    for project in department.projects:
+        tables.append(len(found))
+        found += _OF_TABLE(project)
         for row in project.indicators:
-            index = row.index
-            for entry, field in zip(_OF_ROW(row), _FIELDS_OF_ROW, strict=True):
-                if entry.text:
-                    found.append((entry, field, position, index))
+            found += _OF_ROW(row)
     return found
 
 

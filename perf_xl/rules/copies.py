@@ -18,7 +18,7 @@ def copied_groups(department: Department) -> tuple[tuple[int, ...], ...]:
     for positions in _with_same_values(department):
         for position in positions:
             project = department.projects[position]
-            if sum(not row.level3.is_blank for row in project.indicators) >= least:
+            if sum([bool(row.level3.text) for row in project.indicators]) >= least:
                 groups[_set_of(project)].append(position)
     return tuple(sorted(tuple(group) for group in groups.values() if len(group) > 1))
 
@@ -33,4 +33,4 @@ def _with_same_values(department: Department) -> Iterator[list[int]]:
 
 def _set_of(project: Project) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted((core(row.level2.text), named(row.level3.text), row.value.text)
-                        for row in project.indicators if not row.level3.is_blank))
+                        for row in project.indicators if row.level3.text))

@@ -27,9 +27,9 @@ class CostRow(Struct, frozen=True, gc=False):
     fen: int
 
 
-def cost_rows(project: Project) -> Iterator[Indicator]:
+def cost_rows(project: Project) -> list[Indicator]:
     """The rows under 成本指标 or 经济成本指标. Social and environmental costs are not paid from the budget."""
-    return (row for row in project.indicators if _is_paid(row.level1.text, row.level2.text))
+    return [row for row in project.indicators if _is_paid(row.level1.text, row.level2.text)]
 
 
 @lru_cache(maxsize=256)
@@ -41,7 +41,7 @@ def _is_paid(level1: str, level2: str) -> bool:
 def in_fen(target: Target) -> int | None:
     """A plain amount of money in fen; None for prices per piece, other measures, ranges and words."""
     factor = _FEN.get(target.measure.usual)
-    if target.kind is not TargetKind.NUMBER or target.number is None or factor is None:
+    if factor is None or target.number is None or target.kind is not TargetKind.NUMBER:
         return None
     return int(target.number * factor)
 
@@ -49,10 +49,10 @@ def in_fen(target: Target) -> int | None:
 def whole_costs(project: Project) -> Iterator[CostRow]:
     """Cost rows that state money which this year's budget must cover: no unit prices, no several years, no savings."""
     for row in cost_rows(project):
-        fen = in_fen(row.target)
-        about = row.level3.text + row.description.text
-        if fen is not None and not row.target.rest and not _is_elsewhere(about):
-            yield CostRow(row, row.target, fen)
+        target = row.target
+        fen = in_fen(target)
+        if fen is not None and not target.rest and not _is_elsewhere(row.level3.text + row.description.text):
+            yield CostRow(row, target, fen)
 
 
 @lru_cache(maxsize=2048)

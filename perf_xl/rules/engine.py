@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, cast
 
 from msgspec import Struct
@@ -35,32 +36,40 @@ def run(rules: tuple[Rule, ...], context: Context) -> Judgement:
     findings: list[Finding] = []
     outcomes = []
     subjects = {about: subjects_of(about, context) for about in {each.about for each in rules} - {"waiver"}}
+    waivers = _filled_waivers(context.department)
     for rule in sorted(rules, key=lambda each: each.about == "waiver"):
         if rule.about == "waiver" and "waiver" not in subjects:
-            findings = _waived(findings, context)
-            subjects["waiver"] = Subjects(_waiver_uses(findings, rules, context))
+            findings = _waived(findings, context) if waivers else findings
+            subjects["waiver"] = Subjects(_waiver_uses(waivers, findings, rules, context))
         outcome, made = _ask(rule, subjects[rule.about], context)
         findings += made
         outcomes.append(outcome)
-    if "waiver" not in subjects:
+    if "waiver" not in subjects and waivers:
         findings = _waived(findings, context)
-    outcomes.sort(key=lambda each: each.code)
+    outcomes.sort(key=attrgetter("code"))
     return Judgement(tuple(_in_order(findings, context.department)), tuple(outcomes))
 
 
-def _waiver_uses(findings: list[Finding], rules: tuple[Rule, ...], context: Context) -> Iterator[Subject]:
+def _filled_waivers(department: Department) -> list[tuple[Waiver, int, int | None]]:
+    """With the positions of project and row; None for a waiver beside the table's head."""
+    found: list[tuple[Waiver, int, int | None]] = []
+    for position, project in enumerate(department.projects):
+        found += [(waiver, position, None) for waiver in (project.waiver, *project.row_waivers) if not waiver.is_blank]
+        found += [(row.waiver, position, row.index) for row in project.indicators if not row.waiver.is_blank]
+    return found
+
+
+def _waiver_uses(waivers: list[tuple[Waiver, int, int | None]], findings: list[Finding], rules: tuple[Rule, ...],
+                 context: Context) -> Iterator[Subject]:
     """Every filled-in waiver with the number of findings it covered. Only a full run can tell that one is unused."""
     ran = {rule.code for rule in rules}
     full = len(ran) == len(all_rules())
     projects = context.department.projects
     accepted = Counter(_waiver_for(each, projects) for each in findings if each.waived)
-    for position, project in enumerate(projects):
-        beside = [(None, waiver) for waiver in (project.waiver, *project.row_waivers)]
-        for index, waiver in [*beside, *((row.index, row.waiver) for row in project.indicators)]:
-            if waiver.reason.text or waiver.name.text or waiver.until.text:
-                codes = codes_named(waiver)
-                could_tell = full or bool(codes and codes <= ran)
-                yield Subject((WaiverUse(waiver, accepted[waiver], could_tell), context), position, index)
+    for waiver, position, index in waivers:
+        codes = codes_named(waiver)
+        could_tell = full or bool(codes and codes <= ran)
+        yield Subject((WaiverUse(waiver, accepted[waiver], could_tell), context), position, index)
 
 
 def _ask(rule: Rule, subjects: Subjects, context: Context) -> tuple[RuleOutcome, list[Finding]]:

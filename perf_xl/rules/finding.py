@@ -19,6 +19,7 @@ class Severity(Enum):
     INFO = "info"
 
     def __init__(self, name: str) -> None:
+        self.level = name       # the same as `value`, which an Enum looks up anew each time
         self.rank = ("error", "warning", "info").index(name)      # 0 for the gravest
 
 
@@ -99,7 +100,9 @@ def found(entry: Entry, field: str, *, fix: Fix | None = None, severity: Severit
 
     The fact `actual` (the entry's text) is always there for the message.
     """
-    texts = {"actual": entry.text, **{name: str(fact) for name, fact in facts.items()}}
+    texts = {"actual": entry.text}
+    for name, fact in facts.items():
+        texts[name] = str(fact)
     return Found(entry, field, texts, fix, severity, indicator, index, node, project)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
@@ -10,16 +11,19 @@ from perf_xl.model.target import Target, TargetKind, read_target
 from perf_xl.sense.conclusion import Polarity
 from perf_xl.sense.sense import Sense, read_sense
 
+_LAST_TARGET, _LAST_ACTUAL = attrgetter("last_target.text"), attrgetter("last_actual.text")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
 def has_last_year(project: Project) -> bool:
     """Whether the table was rolled from last year's."""
-    return any(not each.last_target.is_blank or not each.last_actual.is_blank for each in project.indicators)
+    return any(map(_LAST_TARGET, project.indicators)) or any(map(_LAST_ACTUAL, project.indicators))
 
 
 def reached(indicator: Indicator) -> Decimal | None:
     """Last year's actual value in the measure of this year's target; None where the two cannot be compared."""
+    if not indicator.last_actual.text:
+        return None
     actual, target = read_target(indicator.last_actual.text), indicator.target
     if actual.kind is not TargetKind.NUMBER or target.kind is not TargetKind.NUMBER or actual.rest or target.rest:
         return None

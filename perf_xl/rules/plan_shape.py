@@ -12,12 +12,12 @@ _WHOLE = Decimal(100)
 
 def filled(plan: Plan) -> tuple[PlanStep, ...]:
     """The steps that hold a number."""
-    return tuple(step for step in plan.steps if step.percent is not None)
+    return tuple([step for step in plan.steps if step.percent is not None])
 
 
 def figures(plan: Plan) -> tuple[Decimal, ...]:
     """The numbers that stand in the plan, in order of the nodes."""
-    return tuple(step.percent for step in plan.steps if step.percent is not None)
+    return tuple([step.percent for step in plan.steps if step.percent is not None])
 
 
 def is_fraction(plan: Plan) -> bool:

@@ -6,8 +6,9 @@ that depends on the target alone is asked once for each different target.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from itertools import compress
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -91,11 +92,9 @@ class Row(Table):
     """One row of a table. What it says is read when a trait first asks."""
 
     def __init__(self, indicator: Indicator, table: Table) -> None:
-        Subject.__init__(self, (indicator, table.project, table.context), table.position, indicator.index)
-        self.indicator = indicator
-        self.project = table.project
-        self.context = table.context
-        self._table = table
+        self.arguments = (indicator, table.project, table.context)
+        self.position, self.index = table.position, indicator.index
+        self.indicator, self.project, self.context, self._table = indicator, table.project, table.context, table
 
     @property
     def table(self) -> Table:
@@ -119,7 +118,7 @@ class Row(Table):
         """The frame's own name for the 二级指标."""
         return usual_level2(self.indicator.level2.text)
 
-    @read_once
+    @property
     def contradiction(self) -> Contradiction | None:
         """How the sign goes against the meaning, if it does."""
         return contradiction(self.sense, self.target)
@@ -132,7 +131,7 @@ class Subjects:
         self._everything = tuple(everything)
         self.all = Choice(self._everything, int.from_bytes(b"\1" * len(self._everything)))
         self._known: dict[Trait, tuple[int, int]] = {}       # of whom it was asked, who have it
-        self._alike: dict[Part, list[tuple[Subject, int]]] = {}
+        self._alike: dict[Part, tuple[list[Subject], list[list[int]]]] = {}
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
@@ -149,33 +148,26 @@ class Subjects:
     def _ask(self, trait: Trait, asked: int, having: int, wanted: int) -> tuple[int, int]:
         """A byte for each subject: 1 where the trait was asked for, 1 where it is."""
         everything, part = self._everything, _SAME_FOR.get(trait)
-        if part is not None and len(everything) > 1:
-            for one, alike in self._groups(part):
-                if trait(one):
-                    having |= alike
-            return self.all.flags, having
-        new = wanted & ~asked
         answers = bytearray(len(everything))
+        if part is not None and len(everything) > 1:
+            ones, alike = self._groups(part)
+            for at in chain.from_iterable(compress(alike, map(trait, ones))):
+                answers[at] = 1
+            return self.all.flags, int.from_bytes(answers)
+        new = wanted & ~asked
         for at in compress(range(len(everything)), new.to_bytes(len(everything))):
-            answers[at] = bool(trait(everything[at]))
+            if trait(everything[at]):
+                answers[at] = 1
         return asked | new, having | int.from_bytes(answers)
 
-    def _groups(self, part: Part) -> list[tuple[Subject, int]]:
-        """One subject of each group of those that share a part, and the flags of the group."""
-        groups = self._alike.get(part)
-        if groups is None:
-            first: list[Subject] = []
-            flags: dict[Hashable, int] = {}
-            own = 1 << 8 * len(self._everything)
-            for subject, key in zip(self._everything, map(part, self._everything), strict=True):
-                own >>= 8
-                if key in flags:
-                    flags[key] |= own
-                else:
-                    first.append(subject)
-                    flags[key] = own
-            groups = self._alike[part] = list(zip(first, flags.values(), strict=True))
-        return groups
+    def _groups(self, part: Part) -> tuple[list[Subject], list[list[int]]]:
+        """One subject of each group of those that share a part, and where the subjects of the group stand."""
+        if part not in self._alike:
+            alike = defaultdict[Hashable, list[int]](list)
+            for at, key in enumerate(map(part, self._everything)):
+                alike[key].append(at)
+            self._alike[part] = [self._everything[group[0]] for group in alike.values()], list(alike.values())
+        return self._alike[part]
 
 
 class Choice:
@@ -195,10 +187,13 @@ class Choice:
         return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
-# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense, of 三级指标, of 指标值确定依据, of the table.
+# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense (and of what it says), of 三级指标, of
+# 指标值确定依据, of the table.
 target_text: Part = attrgetter("indicator.value.text")
 levels_text: Part = attrgetter("indicator.level1.text", "indicator.level2.text")
 meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text", "indicator.level2.text")
+thing_key: Part = attrgetter("sense.thing.thing.key")
+roles: Part = attrgetter("sense.roles")
 name_text: Part = attrgetter("indicator.level3.text")
 evidence_text: Part = attrgetter("indicator.evidence.text")
 table_number: Part = attrgetter("position")
@@ -206,7 +201,8 @@ table_number: Part = attrgetter("position")
 
 def against(row: Row) -> Against | None:
     """The part that traits of the contradiction between sign and meaning depend on."""
-    return row.contradiction.against if row.contradiction else None
+    found = row.contradiction
+    return found.against if found else None
 
 
 def subjects_of(about: str, context: Context) -> Subjects:

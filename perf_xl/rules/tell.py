@@ -22,7 +22,7 @@ def _remark(finding: Finding, department: Department, lang: str) -> Remark:
     project = None if finding.project is None else department.projects[finding.project]
     waived = finding.waived
     return Remark(
-        place=finding.place, level=finding.severity.value, code=finding.code,
+        place=finding.place, level=finding.severity.level, code=finding.code,
         message=rule_text(finding.code, "message", lang, finding.facts),
         advice=rule_text(finding.code, "advice", lang, finding.facts), basis=basis_text(finding.code, lang),
         project_code=project.code.text if project else "", project_name=project.name.text if project else "",

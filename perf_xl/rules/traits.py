@@ -15,11 +15,12 @@ from perf_xl.rules.subjects import (
     Table,
     against,
     levels_text,
-    meaning,
     name_text,
+    roles,
     same_for,
     table_number,
     target_text,
+    thing_key,
 )
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.direction import COST_LEVELS, Against
@@ -119,18 +120,18 @@ def under(*levels: str) -> Trait:
 @cache
 def counts(*things: Thing) -> Trait:
     """The row measures one of these."""
-    @same_for(meaning)
+    @same_for(thing_key)
     def is_counted(row: Row) -> bool:
         return row.sense.thing.thing in things
     return is_counted
 
 
 @cache
-def plays(*roles: str) -> Trait:
+def plays(*any_role: str) -> Trait:
     """The row plays one of these roles in the table."""
-    @same_for(meaning)
+    @same_for(roles)
     def has_role(row: Row) -> bool:
-        return not row.sense.roles.isdisjoint(roles)
+        return not row.sense.roles.isdisjoint(any_role)
     return has_role
 
 

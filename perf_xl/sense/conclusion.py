@@ -8,7 +8,11 @@ from msgspec import Struct
 
 
 class Thing(Enum):
-    """What is measured. TASK is something to be done, named without a counting noun; UNKNOWN says so."""
+    """What is measured. TASK is something to be done, named without a counting noun; UNKNOWN says so.
+
+    `key` is the value, which an Enum looks up anew each time. `is_quantity`: weight, area and the like, an amount of
+    something with a physical unit.
+    """
 
     SHARE = "share"
     SATISFACTION = "satisfaction"
@@ -32,23 +36,11 @@ class Thing(Enum):
     TASK = "task"
     UNKNOWN = ""
 
-    @property
-    def is_count(self) -> bool:
-        return self in _COUNTS
-
-    @property
-    def is_share(self) -> bool:
-        return self in _SHARES
-
-    @property
-    def is_quantity(self) -> bool:
-        """Weight, area and the like: an amount of something with a physical unit."""
-        return self in _QUANTITIES
-
-
-_COUNTS = (Thing.PEOPLE, Thing.HOUSEHOLDS, Thing.EVENTS, Thing.THINGS)
-_SHARES = (Thing.SHARE, Thing.SATISFACTION)
-_QUANTITIES = (Thing.LENGTH, Thing.AREA, Thing.VOLUME, Thing.WEIGHT, Thing.ENERGY, Thing.DATA)
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.is_count = key in ("people", "households", "events", "things")
+        self.is_share = key in ("share", "satisfaction")
+        self.is_quantity = key in ("length", "area", "volume", "weight", "energy", "data")
 
 
 class Polarity(Enum):

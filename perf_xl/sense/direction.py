@@ -12,6 +12,7 @@ from perf_xl.sense.sense import Sense
 from perf_xl.sense.words import listed
 
 COST_LEVELS = ("成本指标", "经济成本指标")
+_NUMBER, _GOOD, _BAD, _PROMPTNESS = TargetKind.NUMBER, Polarity.GOOD, Polarity.BAD, Thing.PROMPTNESS
 _BUDGET_ROLES = ("execution", "spent_of_budget", "cost_control")
 
 
@@ -41,23 +42,23 @@ class Contradiction(Struct, frozen=True, gc=False):
 def contradiction(sense: Sense, target: Target) -> Contradiction | None:
     """None where sign and meaning agree, or where nothing can be said."""
     up, down = target.sign in ("≥", ">"), target.sign in ("≤", "<")
-    if target.kind is not TargetKind.NUMBER or not (up or down) or target.rest:
+    if not (up or down) or target.rest or target.kind is not _NUMBER:
         return None
-    if up and sense.polarity.polarity is Polarity.GOOD and sense.what is not Thing.PROMPTNESS and sense.level2 not in COST_LEVELS:
+    if up and sense.polarity.polarity is _GOOD and sense.thing.thing is not _PROMPTNESS and sense.level2 not in COST_LEVELS:
         return None
     if always_met(sense, target):
         return None
     kind = target.measure.kind or sense.hint.kind
-    if sense.what is Thing.PROMPTNESS and kind in ("time", "share"):
+    if sense.what is _PROMPTNESS and kind in ("time", "share"):
         return _prompt(sense, kind, up)
     if sense.plays(*_BUDGET_ROLES) or not _measured_as_meant(sense, kind):
         return None
     if sense.level2 in COST_LEVELS and kind == "money" and up:
         return _cost_required(sense)
     polarity = sense.polarity
-    if polarity.polarity is Polarity.GOOD and down:
+    if polarity.polarity is _GOOD and down:
         return _capped(sense)
-    if polarity.polarity is Polarity.BAD and up and polarity.confidence >= 0.7 \
+    if polarity.polarity is _BAD and up and polarity.confidence >= 0.7 \
             and sense.what is not Thing.TASK:
         return _bad_required(sense)
     return None
@@ -120,7 +121,7 @@ def _bad_required(sense: Sense) -> Contradiction:
 
 def always_met(sense: Sense, target: Target) -> bool:
     """A target that doing nothing fulfils: at least 0, or at most 100 percent of something that cannot be more."""
-    if target.kind is not TargetKind.NUMBER or target.number is None:
+    if target.number is None or target.kind is not _NUMBER:
         return False
     if target.sign == "≥" and target.number == 0:
         counted = sense.what.is_count or sense.what in (Thing.SHARE, Thing.SATISFACTION)

@@ -9,6 +9,7 @@ from perf_xl.model.target import Target, TargetKind
 from perf_xl.sense.conclusion import Thing
 from perf_xl.sense.sense import Sense
 
+_SHARE = Thing.SHARE
 _MEASURED = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 # Cost of another kind than money has its own places in the frame of 2021.
 _OTHER_COSTS = ("社会成本指标", "生态环境成本指标")
@@ -31,7 +32,7 @@ class Misfit(Struct, frozen=True, gc=False):
 def misfit(sense: Sense, target: Target) -> Misfit | None:
     """None where the measure fits, is unknown, or the thing is."""
     kind = target.measure.kind
-    table = load("words_fit").get(sense.what.value)
+    table = load("words_fit").get(sense.thing.thing.key)
     if table is None or kind in table["fits"] or not kind or target.kind not in _MEASURED or sense.level2 in _OTHER_COSTS or target.rest:
         return None
     if sense.plays("execution", "spent_of_budget", "input") and kind == "share":
@@ -56,11 +57,11 @@ def misfit(sense: Sense, target: Target) -> Misfit | None:
 
 def _said_so(sense: Sense, kind: str) -> bool:
     """The description measures the thing in just this kind: 数量 described as 重量."""
-    said = load("words_fit").get(sense.said.thing.value)
+    said = load("words_fit").get(sense.said.thing.key)
     return said is not None and sense.said.thing is not sense.what and not sense.said.thing.is_share \
         and kind in said["fits"]
 
 
 def _per_head(sense: Sense, target: Target) -> bool:
     """Deaths per 100 000 and the like: a rate with a slash in its measure. A stock turned over is counted in times."""
-    return sense.what is Thing.SHARE and ("/" in target.measure.usual or sense.thing.stem.endswith("周转"))
+    return sense.what is _SHARE and ("/" in target.measure.usual or sense.thing.stem.endswith("周转"))

@@ -74,7 +74,7 @@ class Sense(Struct, frozen=True, gc=False):
     @property
     def measures(self) -> tuple[str, ...]:
         """The kinds of measure that belong to the thing; empty where any may."""
-        return tuple(load("words_fit").get(self.what.value, {}).get("fits", ()))
+        return tuple(load("words_fit").get(self.what.key, {}).get("fits", ()))
 
     def plays(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

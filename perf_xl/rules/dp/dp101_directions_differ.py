@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_xl.model.department import Department
-from perf_xl.rules.across import Seen, across, direction, opposed
+from perf_xl.rules.across import across, direction, opposed
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
@@ -21,8 +21,7 @@ def check(department: Department, context: Context) -> Iterator[Found]:
     if len(department.projects) < 2:
         raise NotApplicable
     for rows in context.once(across).values():
-        seen = [Seen(position, row, direction(row)) for position, row in rows]
-        for each, others in opposed(seen):
+        for each, others in opposed(rows, direction):
             numbers = dict.fromkeys(department.projects[other.project].no or other.project + 1 for other in others)
             yield found(each.row.value, "value", project=each.project, indicator=each.row.index,
                         name=each.row.level3.text, usual=others[0].row.value.text, others="、".join(map(str, numbers)))

@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from perf_xl.law.wording import words
 from perf_xl.model.department import Department
-from perf_xl.rules.across import Seen, across, opposed
+from perf_xl.rules.across import across, opposed
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import NotApplicable, rule
@@ -24,8 +25,7 @@ def check(department: Department, context: Context) -> Iterator[Found]:
     for name, rows in context.once(across).items():
         if name in words("general_name"):
             continue
-        seen = [Seen(position, row, row.target.measure.kind) for position, row in rows]
-        for each, others in opposed(seen):
+        for each, others in opposed(rows, attrgetter("measure.kind")):
             numbers = dict.fromkeys(department.projects[other.project].no or other.project + 1 for other in others)
             yield found(each.row.value, "value", project=each.project, indicator=each.row.index,
                         name=each.row.level3.text, usual=others[0].row.value.text, others="、".join(map(str, numbers)))

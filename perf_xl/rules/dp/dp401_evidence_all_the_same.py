@@ -21,7 +21,7 @@ from perf_xl.rules.rule import rule
 def check(department: Department, context: Context) -> Iterator[Found]:
     same: defaultdict[str, list[int]] = defaultdict(list)
     for position, project in enumerate(department.projects):
-        texts = {row.evidence.text for row in project.indicators if not row.level3.is_blank}
+        texts = {row.evidence.text for row in project.indicators if row.level3.text}
         if len(texts) == 1 and "" not in texts and len(project.indicators) > 1:
             same[texts.pop()].append(position)
     for evidence, positions in same.items():

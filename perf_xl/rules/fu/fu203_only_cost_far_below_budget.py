@@ -21,7 +21,7 @@ from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 @rule(code="FU203", name="only-cost-far-below-budget", about="project",
       severity="warning", basis="practice", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if len(tuple(cost_rows(project))) != 1:
+    if len(cost_rows(project)) != 1:
         raise NotApplicable
     budget = budget_fen(project)
     if budget is None:

@@ -22,8 +22,9 @@ _TWICE = r"^\s*(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）])\s*(?:\d{1,2}\s*(?:[�
 
 @rule(code="GO105", name="goal-number-doubled", about="project", severity="warning", basis="practice")
 def check(project: Project, context: Context) -> Iterator[Found]:
+    begins_with_two = re.compile(_TWO_NUMBERS).match
     for line in project.goal_text.text.split("\n"):
-        twice = re.match(_TWO_NUMBERS, line) and re.match(_TWICE, line)
+        twice = begins_with_two(line) and re.match(_TWICE, line)
         if twice and line[twice.end():].strip():
             yield found(project.goal_text, "goal", beginning=line.strip()[:12])
             return

@@ -17,8 +17,9 @@ from perf_xl.rules.subjects import Table
 
 
 def has_quotation_mark(table: Table) -> bool:
-    texts = (entry.raw or entry.text for entry in (table.project.goal_text, table.project.purpose))
-    return any(mark in text for text in texts for mark in "\"“”")
+    goal, purpose = table.project.goal_text, table.project.purpose
+    text = (goal.raw or goal.text) + (purpose.raw or purpose.text)
+    return '"' in text or "“" in text or "”" in text
 
 
 @rule(code="GO107", name="stray-quotation-mark", about="project", severity="warning", basis="practice",

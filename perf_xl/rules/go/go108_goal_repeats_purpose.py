@@ -45,7 +45,7 @@ def _bare(text: str) -> str:
 def _are_alike(one: str, other: str, least: float) -> bool:
     """Compared closely only where they have characters enough in common, whatever their order."""
     shorter, length = min(len(one), len(other)), len(one) + len(other)
-    if 2.0 * shorter / length < least:
+    if 2.0 * shorter / length < least or 2.0 * sum(map({*other}.__contains__, one)) / length < least:
         return False
     common = sum(min(one.count(each), other.count(each)) for each in {*one} & {*other})
     if 2.0 * common / length < least:

@@ -18,17 +18,19 @@ from perf_xl.rules.goals import goal_texts
 from perf_xl.rules.rule import rule
 from perf_xl.rules.traits import has_goal
 
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+
 
 @rule(code="GO110", name="goal-slogan", about="project", severity="warning", basis="caiyu-2015-88", confidence=0.6,
       needs=(has_goal,))
 def check(project: Project, context: Context) -> Iterator[Found]:
     whole = "".join(goal_texts(project))
-    if any_of("outcome").search(whole) or not any_of("slogan").search(whole) or _has_figure(whole):
+    if _has_figure(whole) or any_of("outcome").search(whole) or not any_of("slogan").search(whole):
         return
     yield found(project.goal_text, "goal")
 
 
 def _has_figure(text: str) -> bool:
     """A digit, or a counted thing: 两期, 三十人."""
-    return any(map(str.isdecimal, text)) or any(
-        one in "一二三四五六七八九十百千万" and other in "期次场个项名人台套辆家户条座所" for one, other in pairwise(text))
+    return any(map(str.isdecimal, text)) or (not _NUMERALS.isdisjoint(text) and any(
+        one in _NUMERALS and other in "期次场个项名人台套辆家户条座所" for one, other in pairwise(text)))

@@ -20,8 +20,8 @@ from perf_xl.rules.rule import NotEnoughData, rule
 
 @rule(code="IN101", name="mandatory-missing", about="project", severity="error", basis="caiyu-2015-88")
 def check(project: Project, context: Context) -> Iterator[Found]:
-    present = {usual_level2(row.level2.text) for row in project.indicators if not row.level3.is_blank}
-    firsts = {usual_level1(row.level1.text) for row in project.indicators if not row.level3.is_blank}
+    levels = {(row.level1.text, row.level2.text) for row in project.indicators if row.level3.text}
+    present, firsts = {usual_level2(level2) for _, level2 in levels}, {usual_level1(level1) for level1, _ in levels}
     if not present - {""}:
         raise NotEnoughData
     missing = [each for each in context.frame.mandatory if each not in present]

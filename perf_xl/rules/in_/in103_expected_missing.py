@@ -19,11 +19,11 @@ from perf_xl.rules.rule import NotEnoughData, rule
 
 @rule(code="IN103", name="expected-missing", about="project", severity="warning", basis="caiyu-2015-88")
 def check(project: Project, context: Context) -> Iterator[Found]:
-    rows = [row for row in project.indicators if not row.level3.is_blank]
-    if not rows:
+    levels = {(row.level1.text, row.level2.text) for row in project.indicators if row.level3.text}
+    if not levels:
         raise NotEnoughData
-    present = {usual_level2(row.level2.text) for row in rows}
-    if any(usual_level1(row.level1.text) == "满意度指标" for row in rows):
+    present = {usual_level2(level2) for _, level2 in levels}
+    if any(usual_level1(level1) == "满意度指标" for level1, _ in levels):
         present.add("服务对象满意度指标")
     missing = [each for each in context.frame.expected if each not in present]
     if missing:

@@ -29,7 +29,7 @@ def has_many_rows(table: Table) -> bool:
 @rule(code="IN104", name="too-many-indicators", about="project", severity="warning", basis="chifeng-audit-2023",
       where=(has_many_rows,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    rows = [row for row in project.indicators if not row.level3.is_blank]
+    rows = [row for row in project.indicators if row.level3.text]
     most = setting("indicators_most", context.region, context.department.year)
     if len(rows) > most:
         yield found(heading(project), "indicators", count=len(rows), most=most)

@@ -19,7 +19,8 @@ from perf_xl.rules.subjects import Table
 
 
 def is_out_of_range(table: Table) -> bool:
-    return not all(0 <= percent <= 100 for percent in figures(table.project.plan))
+    percents = figures(table.project.plan)
+    return bool(percents) and not (min(percents) >= 0 and max(percents) <= 100)
 
 
 @rule(code="PL101", name="share-out-of-range", about="project",

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from perf_xl.model.number import plain_text
 from perf_xl.model.project import Project
@@ -16,13 +17,15 @@ from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
 from perf_xl.rules.subjects import Table
 
+_TEXT = attrgetter("entry.text")
+
 
 def has_entry(table: Table) -> bool:
-    return any(step.entry.text for step in table.project.plan.steps)
+    return any(map(_TEXT, table.project.plan.steps))
 
 
 def has_blank_step(table: Table) -> bool:
-    return not all(step.entry.text for step in table.project.plan.steps)
+    return not all(map(_TEXT, table.project.plan.steps))
 
 
 @rule(code="PL105", name="plan-blanks", about="project", severity="info", basis="form-layout",

@@ -27,7 +27,7 @@ _MONTH = r"(\d{1,2})\s*月"
 @rule(code="PL110", name="plan-against-deadline", about="project", severity="info", basis="practice", confidence=0.5,
       of=(has_figures,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    deadlines = [row for row in project.indicators if row.target.kind is TargetKind.DATE
+    deadlines = [row for row in project.indicators if "月" in row.value.text and row.target.kind is TargetKind.DATE
                  and usual_level2(row.level2.text) == "时效指标" and row.target.sign == "≤" and re.search(_MONTH, row.value.text)]
     if len(deadlines) != 1:
         raise NotApplicable

@@ -14,16 +14,21 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import has_measure, is_plain
 from perf_xl.sense.fitting import misfit
 from perf_xl.sense.sense import read_sense
 
 
+def does_not_fit(row: Row) -> bool:
+    return misfit(row.sense, row.target) is not None
+
+
 @rule(code="SE101", name="measure-misfit", about="indicator", severity="error", basis="value-grammar", on_change=True,
-      where=(has_measure, is_plain))
+      where=(has_measure, is_plain, does_not_fit))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     found_misfit = misfit(read_sense(indicator), target)
     if found_misfit is not None:
         yield found(indicator.value, "value", severity=None if found_misfit.certain else Severity.WARNING,
-                    variant=found_misfit.thing.value, name=indicator.level3.text, measure=target.measure.written)
+                    variant=found_misfit.thing.key, name=indicator.level3.text, measure=target.measure.written)

@@ -14,14 +14,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import is_cost
 from perf_xl.sense.level import is_head_count_as_cost
-from perf_xl.sense.sense import read_sense
+
+
+def is_head_count(row: Row) -> bool:
+    return is_head_count_as_cost(row.sense, row.target)
 
 
 @rule(code="SE202", name="head-count-as-cost", about="indicator", severity="error", basis="caiyu-2021-101", on_change=True,
-      where=(is_cost,))
+      where=(is_cost, is_head_count))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if is_head_count_as_cost(read_sense(indicator), indicator.target):
-        milder = None if indicator.target.sign in ("≥", ">") else Severity.WARNING
-        yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text, severity=milder)
+    milder = None if indicator.target.sign in ("≥", ">") else Severity.WARNING
+    yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text, severity=milder)

@@ -14,13 +14,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import under
 from perf_xl.sense.level import is_not_timely
-from perf_xl.sense.sense import read_sense
+
+
+def says_nothing_of_time(row: Row) -> bool:
+    return is_not_timely(row.sense, row.indicator, row.target)
 
 
 @rule(code="SE204", name="not-timely", about="indicator", severity="warning", basis="caiyu-2021-101", confidence=0.8, on_change=True,
-      where=(under("时效指标"),))
+      where=(under("时效指标"), says_nothing_of_time))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    if is_not_timely(read_sense(indicator), indicator, indicator.target):
-        yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)
+    yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

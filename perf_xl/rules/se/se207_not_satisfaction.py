@@ -14,14 +14,16 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import under
 from perf_xl.sense.level import is_misplaced_in_satisfaction
-from perf_xl.sense.sense import read_sense
+
+
+def is_no_satisfaction(row: Row) -> bool:
+    return is_misplaced_in_satisfaction(row.sense, row.target)
 
 
 @rule(code="SE207", name="not-satisfaction", about="indicator", severity="warning", basis="caiyu-2015-88", confidence=0.9, on_change=True,
-      where=(under("服务对象满意度指标"),))
+      where=(under("服务对象满意度指标"), is_no_satisfaction))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if is_misplaced_in_satisfaction(sense, indicator.target):
-        yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)
+    yield found(indicator.level3, "level3", name=indicator.level3.text, value=indicator.value.text)

@@ -14,14 +14,17 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import counts
 from perf_xl.sense.conclusion import Thing
-from perf_xl.sense.sense import read_sense
+
+
+def names_nobody(row: Row) -> bool:
+    sense = row.sense
+    return sense.name == sense.thing.head and sense.said.stem in ("", sense.name)
 
 
 @rule(code="SE213", name="satisfaction-of-nobody", about="indicator", severity="info", basis="caiyu-2021-101", confidence=0.8, on_change=True,
-      where=(counts(Thing.SATISFACTION),))
+      where=(counts(Thing.SATISFACTION), names_nobody))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    sense = read_sense(indicator)
-    if sense.name == sense.thing.head and sense.said.stem in ("", sense.name):
-        yield found(indicator.level3, "level3", name=indicator.level3.text)
+    yield found(indicator.level3, "level3", name=indicator.level3.text)

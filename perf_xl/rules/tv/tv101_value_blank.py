@@ -19,7 +19,7 @@ from perf_xl.rules.subjects import Row, same_for, target_text
 
 @same_for(target_text)
 def has_no_value(row: Row) -> bool:
-    return row.indicator.value.is_blank
+    return not row.indicator.value.text
 
 
 @rule(code="TV101", name="value-blank", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,

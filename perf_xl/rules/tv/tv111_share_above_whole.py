@@ -21,20 +21,19 @@ from perf_xl.sense.sense import read_sense
 
 
 @same_for(target_text)
-def is_much(row: Row) -> bool:
-    """The whole or more."""
-    highest = row.target.number if row.target.upper is None else row.target.upper
-    return highest is not None and highest >= 100
+def asks_for_more(row: Row) -> bool:
+    """Than the whole."""
+    target = row.target
+    highest = target.number if target.upper is None else target.upper
+    if highest is None:
+        return False
+    return (highest == 100 and target.sign == ">") or (highest > 100 and target.sign in ("≥", ">", "=", ""))
 
 
 @rule(code="TV111", name="share-above-whole", about="indicator", severity="error", basis="value-grammar", on_change=True,
-      where=(is_number, is_plain, is_percent, is_much))
+      where=(is_number, is_plain, is_percent, asks_for_more))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    target, sense = indicator.target, read_sense(indicator)
+    sense = read_sense(indicator)
     reduction = sense.what is Thing.SHARE and sense.polarity.change == "reduce" and sense.polarity.confidence >= 0.9
-    if target.number is None or not (sense.is_whole_share or reduction):
-        return
-    highest = target.number if target.upper is None else target.upper
-    beyond = target.sign == ">" and highest == 100
-    if beyond or (highest > 100 and target.sign in ("≥", ">", "=", "")):
+    if sense.is_whole_share or reduction:
         yield found(indicator.value, "value", name=indicator.level3.text)

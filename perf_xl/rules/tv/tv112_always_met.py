@@ -14,18 +14,20 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, choose_text, found
 from perf_xl.rules.rule import rule
+from perf_xl.rules.subjects import Row
 from perf_xl.rules.traits import is_nothing_or_whole, is_number, is_plain
 from perf_xl.sense.direction import always_met
-from perf_xl.sense.sense import read_sense
 from perf_xl.sense.writing import with_sign
 
 
+def asks_for_nothing(row: Row) -> bool:
+    return always_met(row.sense, row.target)
+
+
 @rule(code="TV112", name="always-met", about="indicator", severity="error", basis="caiyu-2015-88", on_change=True,
-      where=(is_number, is_nothing_or_whole, is_plain))
+      where=(is_number, is_nothing_or_whole, is_plain, asks_for_nothing))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
-    if not always_met(read_sense(indicator), target):
-        return
     options: tuple[str, ...] = ()
     if target.number == 100:
         options = (with_sign(target, "="), with_sign(target, "≥"))

@@ -27,7 +27,7 @@ def has_descriptions(row: Row) -> bool:
 
 @same_for(meaning)
 def is_undescribed(row: Row) -> bool:
-    return row.indicator.description.is_blank
+    return not row.indicator.description.text
 
 
 @rule(code="TX101", name="description-blank", about="indicator", severity="info", basis="caiyu-2015-88",

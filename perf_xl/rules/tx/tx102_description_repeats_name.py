@@ -21,7 +21,7 @@ from perf_xl.rules.traits import is_named
 
 @same_for(meaning)
 def is_described(row: Row) -> bool:
-    return not row.indicator.description.is_blank
+    return bool(row.indicator.description.text)
 
 
 @same_for(meaning)

@@ -20,7 +20,7 @@ from perf_xl.rules.subjects import Row, evidence_text, same_for, table_number, t
 
 @same_for(target_text)
 def has_value(row: Row) -> bool:
-    return not row.indicator.value.is_blank
+    return bool(row.indicator.value.text)
 
 
 @same_for(table_number)

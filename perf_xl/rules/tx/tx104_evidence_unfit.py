@@ -28,10 +28,15 @@ def has_evidence(row: Row) -> bool:
     return not row.indicator.evidence.is_blank
 
 
+@same_for(evidence_text)
+def is_unspecific(row: Row) -> bool:
+    """No word of a survey, but one of those that fit everything."""
+    text = row.indicator.evidence.text
+    return not any_of("survey").search(text) and bool(any_of("unspecific_evidence").search(text))
+
+
 @rule(code="TX104", name="evidence-unfit", about="indicator",
-      severity="warning", basis="caiyu-2021-101", confidence=0.8, of=(asks_for_satisfaction, has_evidence))
+      severity="warning", basis="caiyu-2021-101", confidence=0.8, of=(asks_for_satisfaction, has_evidence), where=(is_unspecific,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
-    text = indicator.evidence.text
-    if not any_of("survey").search(text) and any_of("unspecific_evidence").search(text):
-        yield found(indicator.evidence, "evidence", name=indicator.level3.text,
-                    fix=replace_text(indicator.evidence, "调查问卷", "survey", Safety.ASK))
+    yield found(indicator.evidence, "evidence", name=indicator.level3.text,
+                fix=replace_text(indicator.evidence, "调查问卷", "survey", Safety.ASK))

@@ -46,7 +46,7 @@ def check(indicator: Indicator, project: Project, context: Context) -> Iterator[
 def _halfway(name: str, text: str) -> set[int]:
     """Where the name may begin in the text with one character changed: one half of it must stand there unchanged."""
     middle, last = len(name) // 2, len(text) - len(name)
-    starts = set()
+    starts = set[int]()
     for half, before in ((name[:middle], 0), (name[middle:], middle)):
         at = text.find(half)
         while at >= 0:
