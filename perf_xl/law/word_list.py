@@ -79,7 +79,7 @@ class WordList:
 class LabelledWords:
     """Words of many lists, looked for at one go: which lists does a text touch?"""
 
-    __slots__ = ("_beginning",)
+    __slots__ = ("_beginning", "_firsts")
 
     def __init__(self, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
         """From (label, words)."""
@@ -87,9 +87,9 @@ class LabelledWords:
         for label, words in lists:
             for word in words:
                 beginning[word[0]].append((word, label))
-        self._beginning = dict(beginning)
+        self._beginning, self._firsts = dict(beginning), frozenset(beginning)
 
     def labels_in(self, text: str) -> set[str]:
         """The labels of all words that stand anywhere in the text."""
         beginning = self._beginning
-        return {label for first in beginning.keys() & set(text) for word, label in beginning[first] if word in text}
+        return {label for first in self._firsts.intersection(text) for word, label in beginning[first] if word in text}
