@@ -8,7 +8,7 @@ other quotes, missing references, rich text, cells out of order - raises Odd, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -197,13 +197,16 @@ def _inline(other: str) -> str | None:
     return None if other == _CLOSED else meant(other[other.index(">", len("<is>")) + 1:-len("</t></is>")]) or None
 
 
-def _formulas(written: list[str]) -> Iterable[str]:
-    """Formulas, written behind their `<f`, as cells show them; '' where a neighbour has the text. Entities are resolved in all at once."""
-    formulas = [each[1:] if each[0] == ">" else each.partition(">")[2] for each in written]
-    together = "\0".join(formulas)
+def _formulas(written: list[str]) -> Sequence[str]:
+    """Formulas, written behind their `<f`, as cells show them; '' where a neighbour has the text. All at once: a workbook has thousands."""
+    together = "\0".join(["", *written])
+    if "\0 " in together:        # facts about a formula stand before it
+        together = "\0".join(["", *(f">{each.partition('>')[2]}" for each in written)])
+    together = together.replace("\0>", "\0=")
     if "&" in together or "\r" in together:
-        formulas = line_breaks(unescaped(together)).split("\0")
-    return [formula and f"={formula}" for formula in formulas]
+        together = line_breaks(unescaped(together))
+    formulas = together.split("\0")[1:]
+    return formulas if "=" not in formulas else ["" if each == "=" else each for each in formulas]
 
 
 def _row(text: str) -> int:

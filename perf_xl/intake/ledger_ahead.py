@@ -11,7 +11,7 @@ import numpy as np
 
 _T = TypeVar("_T")
 _WAITING = 1
-_LARGER_THAN_ANY = 30 << 20      # bytes, never touched; beyond 32 the library learns nothing
+_LARGER_THAN_ANY = 12 << 20      # bytes, never touched
 _LOOK_UP = 0.2      # seconds after which a full queue is asked whether anybody still reads
 
 

@@ -61,7 +61,7 @@ def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
         stated = entry_at(book, sheet, row, kind).text if kind else ""
         if stated:
             fundings.setdefault(code, stated)
-        if adjusted:
+        if adjusted and (sheet.errors or (adjusted <= len(line) and line[adjusted - 1])):     # 0, if nothing was adjusted
             fen = read_amount(entry_at(book, sheet, row, adjusted, money=True), MoneyUnit.YUAN).fen
             if fen:
                 adjustments.append(BudgetAdjustment(code, date(year, 1, 1), fen))

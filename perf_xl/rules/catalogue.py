@@ -65,6 +65,8 @@ def _by_code() -> dict[str, Rule]:
 
 def chosen(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The rules whose code begins with one of `select` (all when empty) and with none of `ignore`."""
+    if not select and not ignore:
+        return all_rules()
     wanted, unwanted = (tuple(code.upper() for code in codes) for codes in (select, ignore))
     return tuple(each for each in all_rules()
                  if (not wanted or each.code.startswith(wanted)) and not (unwanted and each.code.startswith(unwanted)))
