@@ -15,7 +15,7 @@ from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import ProjectCode
-from perf_xl.model.target import Target
+from perf_xl.model.target import Target, read_target
 from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
@@ -101,7 +101,7 @@ class Row(Table):
 
     @read_once
     def target(self) -> Target:
-        return self.indicator.target
+        return read_target(self.indicator.value.text)
 
     @read_once
     def sense(self) -> Sense:
@@ -134,12 +134,12 @@ class Subjects:
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
-        flags = (self.all if among is None else among).flags
+        flags, everyone = (self.all if among is None else among).flags, self.all.flags
         for trait in traits:
             if not flags:
                 break
             asked, having = self._known.get(trait, (0, 0))
-            if flags & ~asked:
+            if asked != everyone and flags & ~asked:
                 asked, having = self._known[trait] = self._ask(trait, asked, having, flags)
             flags &= having
         return Choice(self._everything, flags)

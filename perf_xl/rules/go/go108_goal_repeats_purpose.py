@@ -45,6 +45,8 @@ def _bare(text: str) -> str:
 
 def _are_alike(one: str, other: str, letters: frozenset[str], least: float) -> bool:
     """Compared closely only where they have characters (`letters`: those of the one) enough in common, whatever their order."""
+    if one == other:
+        return True
     shorter, length = min(len(one), len(other)), len(one) + len(other)
     if 2.0 * shorter / length < least or 2.0 * sum(map(letters.__contains__, other)) / length < least:
         return False
