@@ -8,8 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
-from types import SimpleNamespace
 
 from perf_xl import __version__
 from perf_xl.commands import doing
@@ -23,15 +23,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = _language(arguments)
     _use_utf8()
+    from perf_xl.commands.command_line import parsed
+
     try:
-        options = _options(arguments, lang)
+        options = parsed(arguments, lang)
     except SystemExit as ending:
         return int(ending.code or 0)
     options.lang = lang
     return _run(options)
 
 
-def _run(options: SimpleNamespace) -> int:
+def _run(options: Namespace) -> int:
     try:
         code = int(doing(options.command)(options))
         sys.stdout.flush()
@@ -101,18 +103,6 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8")
         elif reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _options(arguments: Sequence[str], lang: str) -> SimpleNamespace:
-    """What the arguments say. Raises SystemExit when that was told at once: help, the version, what is wrong with them."""
-    from perf_xl.commands.plain_line import NotPlain, plain_options
-
-    try:
-        return plain_options(arguments)
-    except NotPlain:
-        from perf_xl.commands.command_line import parsed
-
-        return parsed(arguments, lang)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from datetime import date
-from types import SimpleNamespace as Namespace
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Any
 
 from perf_xl import actions

@@ -1,13 +1,12 @@
-"""The command line as a user may write it, with everything that `argparse` understands and says about it."""
+"""What the command line says, and what is said about a wrong one."""
 
 from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, HelpFormatter
+from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
 from functools import cache
-from types import SimpleNamespace
 
 from perf_xl import __version__
 from perf_xl.commands import MODULES, arguments_of
@@ -43,9 +42,9 @@ def _columns() -> int:
         return _USUAL_COLUMNS
 
 
-def parsed(arguments: Sequence[str], lang: str) -> SimpleNamespace:
+def parsed(arguments: Sequence[str], lang: str) -> Namespace:
     """What the arguments say. Raises SystemExit when that was told at once: help, the version, what is wrong with them."""
-    return _parser(lang, arguments).parse_args(arguments, SimpleNamespace())
+    return _parser(lang, arguments).parse_args(arguments)
 
 
 def _parser(lang: str, arguments: Sequence[str]) -> ArgumentParser:

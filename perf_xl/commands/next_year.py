@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from pathlib import Path
-from types import SimpleNamespace as Namespace
 
 from perf_xl import actions
 from perf_xl.commands.shape import Shape

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING
 
 from perf_xl import actions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace as Namespace
 
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import COULD_NOT_RUN, FINDINGS, OK, tell

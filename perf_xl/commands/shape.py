@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
-    from perf_xl.commands.plain_line import PlainLine
+from typing import Any
 
 
 class Shape:
     """The arguments of one command."""
 
-    def __init__(self, parser: ArgumentParser | PlainLine, say: Callable[[str], str]) -> None:
+    def __init__(self, parser: ArgumentParser, say: Callable[[str], str]) -> None:
         """`say` gives the help text of a key."""
         self._parser, self._say = parser, say
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace as Namespace
 
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, Watch, print_json, tell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace as Namespace
+from argparse import Namespace
 
 from perf_xl.commands.shape import Shape
 from perf_xl.commands.told import FINDINGS, OK, tell

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import sys
 import time
+from argparse import Namespace
 from datetime import date
-from types import SimpleNamespace as Namespace
 from typing import Any
 from unicodedata import east_asian_width
 

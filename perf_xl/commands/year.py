@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace as Namespace
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from perf_xl import actions
