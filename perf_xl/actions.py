@@ -98,8 +98,8 @@ def load_json(path: Path) -> Department:
 def profile_of(department: Department, asked: str | None = None) -> str:
     """The profile asked for, else the one the form follows. Raises Unusable for one that does not exist."""
     if asked is None:
-        return recognise((each.level1.text, each.level2.text) for project in department.projects
-                         for each in project.indicators)
+        return recognise([(each.level1.text, each.level2.text) for project in department.projects
+                          for each in project.indicators])
     if asked not in PROFILES:
         raise Unusable("cli.unknown_profile", profile=asked, known="、".join(PROFILES))
     return asked

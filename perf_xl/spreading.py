@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from perf_xl.workers import Lost, Work, spread
 
-if TYPE_CHECKING:      # a run that keeps nothing needs nothing of it
-    from perf_xl.under_way import UnderWay
-
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 Watch = Callable[[int, int, str], None]
 
 
-class Spread(Protocol):
-    """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
+if TYPE_CHECKING:
+    from perf_xl.under_way import UnderWay  # a run that keeps nothing needs nothing of it
 
-    def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
+    class Spread(Protocol):
+        """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
+
+        def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
 
 
 def spreading(jobs: int, cluster: str = "") -> Spread:

@@ -69,7 +69,7 @@ def do_validate(options: Namespace) -> int:
 def _validate_many(options: Namespace, question: actions.Question) -> int:
     """Each file's findings as they come, so that a folder of any size needs no more memory than a file."""
     from perf_xl.commands.findings_out import findings_out
-    from perf_xl.hosts.inbox import workbooks
+    from perf_xl.hosts.workbooks import workbooks
 
     books = workbooks(options.books)
     if options.resume:
@@ -100,9 +100,11 @@ def _validate_many(options: Namespace, question: actions.Question) -> int:
 
 def _kept(options: Namespace, question: actions.Question) -> AbstractContextManager[UnderWay[Path, CheckedFile] | None]:
     """What an earlier run was cut off at, where a file for it is named."""
+    if not options.resume:
+        return nullcontext()
     from perf_xl.hosts.landing import check_target
 
-    return actions.kept_answers(check_target(options.resume), question) if options.resume else nullcontext()
+    return actions.kept_answers(check_target(options.resume), question)
 
 
 def _validate_marked(options: Namespace, question: actions.Question, codes: dict[str, list[str]]) -> int:

@@ -175,10 +175,10 @@ class _FormReader:
         height = len(rows)
         for row, columns in cells:
             line = rows[row - 1] if row <= height else ()
-            filled = len(line)
+            width = len(line)
             for column in columns:
-                blank = column > filled or line[column - 1] in (None, "")
-                if (not blank or (errors and (row, column) in errors)) and (row, column) not in besides:
+                filled = column <= width and line[column - 1] not in (None, "")
+                if (filled or (errors and (row, column) in errors)) and (row, column) not in besides:
                     return True
         return False
 

@@ -31,7 +31,7 @@ _NUMBER_IN_FRONT = re.compile(r"\s*(\d{1,4})\s*(\D)")
 _UNIT_BODY = re.compile(r"^\d{3,}\s*\D")
 _MONEY_CAPTION = re.compile(r"单位\s*[：:]")
 _NO_WAIVER = Waiver()
-_NUMBER, _UNCACHED = Kind.NUMBER, Kind.UNCACHED
+_ERROR, _NUMBER, _UNCACHED = Kind.ERROR, Kind.NUMBER, Kind.UNCACHED
 _ENTRY_TEXT = attrgetter("text")
 _WAIVER_LABELS = frozenset(label for _, label in form.WAIVER_LABELS)
 _WAIVER = ("waiver", "waiver_name", "waiver_until")
@@ -127,10 +127,12 @@ class ProjectReader:
 
     def _entry(self, row: int, column: int, money: bool = False) -> Entry:
         """The cell; for a cell covered by a merge, the cell that holds the merge's value."""
-        sheet = self.sheet
-        if sheet.at(row, column) is None and (area := sheet.merge_at(row, column)):
-            return entry_at(self.book, sheet, area.top, area.left, money)
-        return entry_at(self.book, sheet, row, column, money)
+        entry = entry_at(self.book, self.sheet, row, column, money)
+        if entry.text and entry.kind is not _ERROR:
+            return entry
+        if self.sheet.at(row, column) is None and (area := self.sheet.merge_at(row, column)):
+            return entry_at(self.book, self.sheet, area.top, area.left, money)
+        return entry
 
     def _value(self, label: str, name: str, money: bool = False) -> Entry:
         """The first cell to the right of the label that is not part of it."""

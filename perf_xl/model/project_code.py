@@ -78,10 +78,11 @@ def check_character(first_twenty: str) -> str | None:
     """
     if len(first_twenty) != LENGTH - 1:
         raise ValueError(f"{LENGTH - 1} characters wanted, {len(first_twenty)} given")
-    if not _VALUE.keys() >= set(first_twenty):
+    try:
+        total = sum(map(mul, map(_VALUE.__getitem__, first_twenty), _WEIGHTS))
+    except KeyError:
         return None
     modulus = len(CHECK_ALPHABET)
-    total = sum(map(mul, map(_VALUE.__getitem__, first_twenty), _WEIGHTS))
     return CHECK_ALPHABET[(modulus - 1 - total) % modulus]
 
 

@@ -27,10 +27,10 @@ def _with_same_values(department: Department) -> Iterator[list[int]]:
     """Positions of projects that share their set of values: only among these can a table be copied."""
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, project in enumerate(department.projects):
-        groups[tuple(sorted(row.value.text for row in project.indicators if row.level3.text))].append(position)
+        groups[tuple(sorted([row.value.text for row in project.indicators if row.level3.text]))].append(position)
     return (positions for positions in groups.values() if len(positions) > 1)
 
 
 def _set_of(project: Project) -> tuple[tuple[str, str, str], ...]:
-    return tuple(sorted((core(row.level2.text), named(row.level3.text), row.value.text)
-                        for row in project.indicators if row.level3.text))
+    return tuple(sorted([(core(row.level2.text), named(row.level3.text), row.value.text)
+                         for row in project.indicators if row.level3.text]))

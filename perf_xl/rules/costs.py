@@ -11,9 +11,11 @@ from msgspec import Struct
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.law.wording import any_of
 from perf_xl.model.amount import MoneyUnit, unit_named
+from perf_xl.model.department import Department
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.model.target import Target, TargetKind
+from perf_xl.rules.context import Context
 from perf_xl.rules.subjects import Table
 
 _FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "百万元": 100_000_000, "亿元": 10_000_000_000}
@@ -27,9 +29,14 @@ class CostRow(Struct, frozen=True, gc=False):
     fen: int
 
 
-def cost_rows(project: Project) -> list[Indicator]:
+def cost_rows(project: Project, context: Context) -> list[Indicator]:
     """The rows under 成本指标 or 经济成本指标. Social and environmental costs are not paid from the budget."""
-    return [row for row in project.indicators if _is_paid(row.level1.text, row.level2.text)]
+    return context.once(_cost_rows)[id(project)]
+
+
+def _cost_rows(department: Department) -> dict[int, list[Indicator]]:
+    return {id(project): [row for row in project.indicators if _is_paid(row.level1.text, row.level2.text)]
+            for project in department.projects}
 
 
 @lru_cache(maxsize=256)
@@ -46,9 +53,9 @@ def in_fen(target: Target) -> int | None:
     return int(target.number * factor)
 
 
-def whole_costs(project: Project) -> Iterator[CostRow]:
+def whole_costs(project: Project, context: Context) -> Iterator[CostRow]:
     """Cost rows that state money which this year's budget must cover: no unit prices, no several years, no savings."""
-    for row in cost_rows(project):
+    for row in cost_rows(project, context):
         target = row.target
         fen = in_fen(target)
         if fen is not None and not target.rest and not _is_elsewhere(row.level3.text + row.description.text):
@@ -85,4 +92,4 @@ def has_stated_budget(table: Table) -> bool:
 
 def has_whole_cost(table: Table) -> bool:
     """A cost row states money which this year's budget must cover."""
-    return any(True for _ in whole_costs(table.project))
+    return any(True for _ in whole_costs(table.project, table.context))

@@ -93,7 +93,8 @@ def _look(rule: Rule, subjects: Subjects, made: list[Finding]) -> tuple[int, int
     own = subjects.having(rule.of) if rule.of else subjects.all
     enough = subjects.having(rule.needs, own) if rule.needs else own
     chosen = subjects.having(rule.where, enough) if rule.where else enough
-    looked, lacked = (enough.flags ^ chosen.flags).bit_count(), (own.flags ^ enough.flags).bit_count()
+    looked = (enough.flags ^ chosen.flags).bit_count() if rule.where else 0
+    lacked = (own.flags ^ enough.flags).bit_count() if rule.needs else 0
     if not chosen.flags:
         return looked, lacked
     check = rule.check

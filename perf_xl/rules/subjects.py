@@ -7,16 +7,15 @@ that depends on the target alone is asked once for each different target.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, compress
-from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from perf_xl.law.frame import usual_level1, usual_level2
 from perf_xl.model.indicator import Indicator
 from perf_xl.model.project import Project
 from perf_xl.model.project_code import ProjectCode
-from perf_xl.model.target import Target
+from perf_xl.model.target import Target, read_target
 from perf_xl.rules.codes import read_code, tidy_code
 from perf_xl.rules.context import Context
 from perf_xl.rules.last_year import has_last_year
@@ -25,7 +24,7 @@ from perf_xl.sense.direction import Against, Contradiction, contradiction
 from perf_xl.sense.sense import Sense, read_sense
 
 _T = TypeVar("_T")
-Part = Callable[[Any], Hashable]
+Part = Callable[[Sequence[Any]], Sequence[Hashable]]      # of subjects, for each of them what decides
 _SAME_FOR: dict[Trait, Part] = {}
 
 
@@ -102,7 +101,7 @@ class Row(Table):
 
     @read_once
     def target(self) -> Target:
-        return self.indicator.target
+        return read_target(self.indicator.value.text)
 
     @read_once
     def sense(self) -> Sense:
@@ -135,12 +134,12 @@ class Subjects:
 
     def having(self, traits: tuple[Trait, ...], among: Choice | None = None) -> Choice:
         """The subjects that have all the traits, of all or of some. Nobody is asked for a second who lacks the first."""
-        flags = (self.all if among is None else among).flags
+        flags, everyone = (self.all if among is None else among).flags, self.all.flags
         for trait in traits:
             if not flags:
                 break
             asked, having = self._known.get(trait, (0, 0))
-            if flags & ~asked:
+            if asked != everyone and flags & ~asked:
                 asked, having = self._known[trait] = self._ask(trait, asked, having, flags)
             flags &= having
         return Choice(self._everything, flags)
@@ -164,7 +163,7 @@ class Subjects:
         """One subject of each group of those that share a part, and where the subjects of the group stand."""
         if part not in self._alike:
             alike = defaultdict[Hashable, list[int]](list)
-            for at, key in enumerate(map(part, self._everything)):
+            for at, key in enumerate(part(self._everything)):
                 alike[key].append(at)
             self._alike[part] = [self._everything[group[0]] for group in alike.values()], list(alike.values())
         return self._alike[part]
@@ -187,22 +186,59 @@ class Choice:
         return compress(self._everything, self.flags.to_bytes(len(self._everything))) if self.flags else iter(())
 
 
-# The parts that traits depend on: of the target, of 一级 and 二级指标, of the sense (and of what it says), of 三级指标, of
-# 指标值确定依据, of the table.
-target_text: Part = attrgetter("indicator.value.text")
-levels_text: Part = attrgetter("indicator.level1.text", "indicator.level2.text")
-meaning: Part = attrgetter("indicator.level3.text", "indicator.description.text", "indicator.level2.text")
-thing_key: Part = attrgetter("sense.thing.thing.key")
-roles: Part = attrgetter("sense.roles")
-name_text: Part = attrgetter("indicator.level3.text")
-evidence_text: Part = attrgetter("indicator.evidence.text")
-table_number: Part = attrgetter("position")
+def target_text(rows: Sequence[Row]) -> list[str]:
+    """The part on which traits of the target depend."""
+    return [row.indicator.value.text for row in rows]
 
 
-def against(row: Row) -> Against | None:
-    """The part that traits of the contradiction between sign and meaning depend on."""
-    found = row.contradiction
-    return found.against if found else None
+def levels_text(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """Of 一级 and 二级指标."""
+    return [(row.indicator.level1.text, row.indicator.level2.text) for row in rows]
+
+
+def meaning(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Of the sense."""
+    return [(row.indicator.level3.text, row.indicator.description.text, row.indicator.level2.text) for row in rows]
+
+
+def thing_key(rows: Sequence[Row]) -> list[str]:
+    """Of what is measured."""
+    return [row.sense.thing.thing.key for row in rows]
+
+
+def thing_and_kind(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """Of what is measured, and in what."""
+    return [(row.sense.thing.thing.key, row.target.measure.kind) for row in rows]
+
+
+def roles(rows: Sequence[Row]) -> list[frozenset[str]]:
+    """Of the roles that a row plays."""
+    return [row.sense.roles for row in rows]
+
+
+def against(rows: Sequence[Row]) -> list[Against | None]:
+    """Of the contradiction between sign and meaning."""
+    return [wrong.against if (wrong := row.contradiction) else None for row in rows]
+
+
+def name_text(rows: Sequence[Row]) -> list[str]:
+    """Of 三级指标."""
+    return [row.indicator.level3.text for row in rows]
+
+
+def evidence_text(rows: Sequence[Row]) -> list[str]:
+    """Of 指标值确定依据."""
+    return [row.indicator.evidence.text for row in rows]
+
+
+def department(subjects: Sequence[Table]) -> list[None]:
+    """Of the department alone: one answer for all."""
+    return [None] * len(subjects)
+
+
+def table_number(tables: Sequence[Table]) -> list[int | None]:
+    """Of the table, for rows too."""
+    return [table.position for table in tables]
 
 
 def subjects_of(about: str, context: Context) -> Subjects:

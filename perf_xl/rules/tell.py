@@ -15,7 +15,7 @@ from perf_xl.rules.finding import Finding
 
 def tell(findings: Iterable[Finding], department: Department, lang: str = "zh") -> tuple[Remark, ...]:
     """One remark per finding, in the same order."""
-    return tuple(_remark(finding, department, lang) for finding in findings)
+    return tuple([_remark(finding, department, lang) for finding in findings])
 
 
 def _remark(finding: Finding, department: Department, lang: str) -> Remark:

@@ -14,6 +14,7 @@ from perf_xl.rules.subjects import (
     Row,
     Table,
     against,
+    department,
     levels_text,
     name_text,
     roles,
@@ -168,7 +169,7 @@ def has_doubled_name(table: Table) -> bool:
     return len(set(names)) < len(names)
 
 
-@same_for(table_number)
+@same_for(department)
 def has_ledger(table: Table) -> bool:
     """A ledger was given."""
     return table.context.spending is not None

@@ -29,6 +29,12 @@ class Misfit(Struct, frozen=True, gc=False):
         return self.confidence >= 0.9
 
 
+def fits(thing: Thing, kind: str) -> bool:
+    """Whether the kind of measure belongs to the thing, or the thing is unknown."""
+    table = load("words_fit").get(thing.key)
+    return table is None or kind in table["fits"]
+
+
 def misfit(sense: Sense, target: Target) -> Misfit | None:
     """None where the measure fits, is unknown, or the thing is."""
     kind = target.measure.kind

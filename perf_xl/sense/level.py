@@ -16,7 +16,8 @@ _COUNTED = ("people", "household", "event", "thing")
 
 def speaks_of(role: str, *texts: str) -> bool:
     """Whether any of the texts holds a word of the role's list."""
-    return any(role_words(role).search(text) for text in texts)
+    search = role_words(role).search
+    return any(search(text) for text in texts)
 
 
 def is_foreign_measure(sense: Sense, target: Target) -> bool:

@@ -28,8 +28,8 @@ def usual_percent_word(department: Department) -> str:
 def _percent_word(projects: tuple[Project, ...]) -> str:
     """'' where no row speaks of a share."""
     values = [row.value.text for each in projects for row in each.indicators]
-    spelled = sum("百分比" in value for value in values)
-    if spelled or any("%" in value or "％" in value for value in values):
+    spelled = len([value for value in values if "百分比" in value])
+    if spelled or [value for value in values if "%" in value or "％" in value]:
         return "百分比" if spelled > len(values) / 5 else "%"
     return ""
 

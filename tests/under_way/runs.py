@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from perf_xl.hosts.inbox import inlets, workbooks
+from perf_xl.hosts.inbox import inlets
+from perf_xl.hosts.workbooks import workbooks
 from tests.consolidate.books import book, sealed, unit
 from tests.consolidate.mails import mail, zipped
 

@@ -14,9 +14,10 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Table
+from perf_xl.rules.subjects import Table, department, same_for
 
 
+@same_for(department)
 def is_among_evaluated(table: Table) -> bool:
     """Some table of the department is evaluated."""
     return table.context.once(_evaluated) > 0

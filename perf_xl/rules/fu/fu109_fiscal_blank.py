@@ -14,10 +14,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_fiscal
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Table
+from perf_xl.rules.subjects import Table, department, same_for
 from perf_xl.rules.traits import has_budget
 
 
+@same_for(department)
 def has_fiscal_field(table: Table) -> bool:
     return table.context.once(asks_for_fiscal)
 

@@ -24,7 +24,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     if budget is None:
         raise NotEnoughData
     tolerance = setting("cost_tolerance_percent", context.region, context.department.year)
-    for row in whole_costs(project):
+    for row in whole_costs(project, context):
         if percent_of(row.fen - budget, budget) > tolerance:
             yield found(row.indicator.value, "value", indicator=row.indicator.index, name=row.indicator.level3.text,
                         cost=row.indicator.value.text, budget=as_money(budget, project.money_unit))

@@ -25,7 +25,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     if budget is None:
         raise NotEnoughData
     tolerance = setting("cost_tolerance_percent", context.region, context.department.year)
-    for row in whole_costs(project):
+    for row in whole_costs(project, context):
         name = row.indicator.level3.text
         says_budget = bool(any_of("budget_itself").search(name))
         if not says_budget and not any_of("whole_cost").search(name):

@@ -21,13 +21,13 @@ from perf_xl.rules.rule import NotApplicable, NotEnoughData, rule
 @rule(code="FU203", name="only-cost-far-below-budget", about="project",
       severity="warning", basis="practice", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    if len(cost_rows(project)) != 1:
+    if len(cost_rows(project, context)) != 1:
         raise NotApplicable
     budget = budget_fen(project)
     if budget is None:
         raise NotEnoughData
     unlike = setting("cost_unlike_percent", context.region, context.department.year)
-    for row in whole_costs(project):
+    for row in whole_costs(project, context):
         name = row.indicator.level3.text
         share = percent_of(row.fen, budget)
         if share < 100 - unlike and not any_of("whole_cost").search(name) and not any_of("budget_itself").search(name):

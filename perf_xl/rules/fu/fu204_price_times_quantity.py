@@ -25,7 +25,7 @@ _FEN = {"元": 100, "万元": 1_000_000}
 @rule(code="FU204", name="price-times-quantity", about="project",
       severity="warning", basis="form-arithmetic", confidence=0.6, needs=(has_stated_budget,))
 def check(project: Project, context: Context) -> Iterator[Found]:
-    prices = [row for row in cost_rows(project) if _piece(row)]
+    prices = [row for row in cost_rows(project, context) if _piece(row)]
     if len(prices) != 1:
         raise NotApplicable
     quantities = [row for row in project.indicators

@@ -30,10 +30,11 @@ def has_purpose(table: Table) -> bool:
 def check(project: Project, context: Context) -> Iterator[Found]:
     purpose, goals = _bare(project.purpose.text), [_bare(text) for text in goal_texts(project)]
     least = float(setting("same_sentence_percent", context.region, context.department.year)) / 100
-    alike = [_are_alike(purpose, goal, least) for goal in goals]
+    letters = frozenset(purpose)
+    alike = [_are_alike(purpose, goal, letters, least) for goal in goals]
     if any(alike):
         yield found(project.goal_text, "goal", index=alike.index(True))
-    elif len(goals) != 1 and _are_alike(purpose, "".join(goals), least):
+    elif len(goals) != 1 and _are_alike(purpose, "".join(goals), letters, least):
         yield found(project.goal_text, "goal")
 
 
@@ -42,12 +43,14 @@ def _bare(text: str) -> str:
     return plain.removeprefix("主要用于") if plain.startswith("主要") else plain.removeprefix("用于")
 
 
-def _are_alike(one: str, other: str, least: float) -> bool:
-    """Compared closely only where they have characters enough in common, whatever their order."""
+def _are_alike(one: str, other: str, letters: frozenset[str], least: float) -> bool:
+    """Compared closely only where they have characters (`letters`: those of the one) enough in common, whatever their order."""
+    if one == other:
+        return True
     shorter, length = min(len(one), len(other)), len(one) + len(other)
-    if 2.0 * shorter / length < least or 2.0 * sum(map({*other}.__contains__, one)) / length < least:
+    if 2.0 * shorter / length < least or 2.0 * sum(map(letters.__contains__, other)) / length < least:
         return False
-    common = sum(min(one.count(each), other.count(each)) for each in {*one} & {*other})
+    common = sum(min(one.count(each), other.count(each)) for each in letters & {*other})
     if 2.0 * common / length < least:
         return False
     from difflib import SequenceMatcher

@@ -25,7 +25,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     if not present - {""}:
         raise NotEnoughData
     missing = [each for each in context.frame.mandatory if each not in present]
-    groups = [group for group in context.frame.any_of if not present & set(group) and not _parent(group, context) & firsts]
+    groups = [group for group in context.frame.any_of if present.isdisjoint(group) and not _parent(group, context) & firsts]
     if not missing and not groups:
         return
     names = [*missing, *(f"{'或'.join(group)}（至少一项）" for group in groups)]

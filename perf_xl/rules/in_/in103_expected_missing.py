@@ -23,7 +23,7 @@ def check(project: Project, context: Context) -> Iterator[Found]:
     if not levels:
         raise NotEnoughData
     present = {usual_level2(level2) for _, level2 in levels}
-    if any(usual_level1(level1) == "满意度指标" for level1, _ in levels):
+    if "满意度指标" in {usual_level1(level1) for level1, _ in levels}:
         present.add("服务对象满意度指标")
     missing = [each for each in context.frame.expected if each not in present]
     if missing:

@@ -14,18 +14,19 @@ from perf_xl.model.project import Project
 from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, Severity, found
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row
+from perf_xl.rules.subjects import Row, same_for, thing_and_kind
 from perf_xl.rules.traits import has_measure, is_plain
-from perf_xl.sense.fitting import misfit
+from perf_xl.sense.fitting import fits, misfit
 from perf_xl.sense.sense import read_sense
 
 
-def does_not_fit(row: Row) -> bool:
-    return misfit(row.sense, row.target) is not None
+@same_for(thing_and_kind)
+def may_not_fit(row: Row) -> bool:
+    return not fits(row.sense.what, row.target.measure.kind)
 
 
 @rule(code="SE101", name="measure-misfit", about="indicator", severity="error", basis="value-grammar", on_change=True,
-      where=(has_measure, is_plain, does_not_fit))
+      where=(has_measure, is_plain, may_not_fit))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     target = indicator.target
     found_misfit = misfit(read_sense(indicator), target)

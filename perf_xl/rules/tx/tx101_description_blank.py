@@ -15,11 +15,11 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_descriptions
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row, meaning, same_for, table_number
+from perf_xl.rules.subjects import Row, department, meaning, same_for
 from perf_xl.rules.traits import is_named
 
 
-@same_for(table_number)
+@same_for(department)
 def has_descriptions(row: Row) -> bool:
     """The form asks for descriptions."""
     return row.context.once(asks_for_descriptions)

@@ -15,7 +15,7 @@ from perf_xl.rules.context import Context
 from perf_xl.rules.finding import Found, found
 from perf_xl.rules.form_use import asks_for_evidence
 from perf_xl.rules.rule import rule
-from perf_xl.rules.subjects import Row, evidence_text, same_for, table_number, target_text
+from perf_xl.rules.subjects import Row, department, evidence_text, same_for, target_text
 
 
 @same_for(target_text)
@@ -23,7 +23,7 @@ def has_value(row: Row) -> bool:
     return bool(row.indicator.value.text)
 
 
-@same_for(table_number)
+@same_for(department)
 def is_asked_for_evidence(row: Row) -> bool:
     """The form has a column for it."""
     return row.context.once(asks_for_evidence)

@@ -27,12 +27,15 @@ def has_longer_description(row: Row) -> bool:
 
 
 @same_for(meaning)
-def is_described_otherwise(row: Row) -> bool:
-    return core(row.indicator.level3.text) not in core(row.indicator.description.text)
+def is_half_described(row: Row) -> bool:
+    """Either half of the name stands in the description, the whole does not: then it may be there with one character changed."""
+    name, text = core(row.indicator.level3.text), core(row.indicator.description.text)
+    middle = len(name) // 2
+    return (name[:middle] in text or name[middle:] in text) and name not in text
 
 
 @rule(code="TX302", name="one-character-apart", about="indicator", severity="warning", basis="practice", confidence=0.7,
-      needs=(has_longer_description,), where=(is_described_otherwise,))
+      needs=(has_longer_description,), where=(is_half_described,))
 def check(indicator: Indicator, project: Project, context: Context) -> Iterator[Found]:
     name, text = core(indicator.level3.text), core(indicator.description.text)
     for start in sorted(_halfway(name, text)):
