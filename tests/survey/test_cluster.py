@@ -97,21 +97,21 @@ def test_a_cluster_that_loses_a_machine_writes_the_same_bytes(city: Path, tmp_pa
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
 
 
-def test_a_validation_and_a_consolidation_whose_cluster_goes_away_go_on(
-        city: Path, tmp_path: Path, start: Start, scheduler: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["validate", "consolidate"])
+def test_a_run_whose_cluster_goes_away_is_gone_on_with(command: str, city: Path, tmp_path: Path, start: Start, scheduler: str,
+                                                       monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("perf_xl.cluster._PATIENCE", 2)
     monkeypatch.setattr("perf_xl.desk.gathering._FEW", 5)
-    for command in (["validate", str(city)], ["consolidate", str(city), "-o", str(tmp_path / "汇总.xlsx")]):
-        resumed = ["--resume", str(tmp_path / "接着做")] if command[0] == "validate" else []
-        code = main(command)
-        alone = capsys.readouterr().out
-        machines = workers(start, scheduler, "--no-nanny")
-        monkeypatch.setattr(Watch, "__call__", gone_after(9, machines))
-        assert main([*command, *resumed, "--cluster", scheduler]) == 2
-        capsys.readouterr()
-        monkeypatch.setattr(Watch, "__call__", begins_at(9))
-        assert main([*command, *resumed]) == code
-        assert capsys.readouterr().out == alone
+    arguments = [command, str(city), *(["-o", str(tmp_path / "汇总.xlsx")] if command == "consolidate" else [])]
+    code = main(arguments)
+    alone = capsys.readouterr().out
+    kept = ["--resume", str(tmp_path / "接着做")] if command == "validate" else []
+    monkeypatch.setattr(Watch, "__call__", gone_after(9, workers(start, scheduler, "--no-nanny")))
+    assert main([*arguments, *kept, "--cluster", scheduler]) == 2
+    assert "没有可用的机器" in capsys.readouterr().err
+    monkeypatch.setattr(Watch, "__call__", begins_at(9))
+    assert main([*arguments, *kept]) == code
+    assert capsys.readouterr().out == alone
 
 
 def begins_at(number: int) -> Callable[..., None]:

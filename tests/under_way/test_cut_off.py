@@ -129,7 +129,7 @@ def test_what_is_kept_in_the_folder_itself_is_not_handed_in(inbox: Path, run) ->
     assert run("validate", inbox, "--resume", inbox / "接着做.xlsx") == run("validate", inbox)
 
 
-def test_a_workbook_that_could_not_be_written_needs_no_reading_again(inbox: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_could_not_be_written_needs_no_reading_again(inbox: Path, tmp_path: Path, run) -> None:
     target = tmp_path / "汇总.xlsx"
     undisturbed = run(*consolidation(inbox, target))
     lock = tmp_path / "~$汇总.xlsx"
@@ -167,6 +167,9 @@ def test_something_else_under_that_name_is_left_alone(inbox: Path, tmp_path: Pat
     assert (code, out) == (2, "")
     assert "别的内容" in err
     assert beside(target).read_bytes() == letter
+    beside(target).unlink()
+    beside(target).mkdir()
+    assert run(*consolidation(inbox, target))[0] == 1          # nothing can be kept, a workbook is made all the same
     assert run("validate", inbox, "--resume", tmp_path)[0] == 2
     assert run("validate", inbox, "--resume", tmp_path / "没有" / "接着做")[0] == 2
     assert run("validate", inbox / "05本级.xlsx", "--resume", tmp_path / "接着做", "--mark", tmp_path / "a.xlsx")[0] == 2
