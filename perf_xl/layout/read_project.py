@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from msgspec import Struct, field
 
-from perf_xl.law.form_label import LONGEST_LABEL, NOTHING, named_shortly
+from perf_xl.law.form_label import NOTHING, named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_table
@@ -56,8 +56,8 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     for row, line in enumerate(sheet.rows, 1):
         columns: dict[str, int] = {}
         is_header = False
-        for column, text in enumerate(line, 1):
-            if not text or not isinstance(text, str) or len(text) > LONGEST_LABEL or (label := named_shortly(text)) is NOTHING:
+        for column, value in enumerate(line, 1):
+            if value is None or (label := named[value]) is NOTHING:
                 continue
             if not is_header:
                 if label.field:
