@@ -6,60 +6,27 @@ Exit codes: 0 nothing of severity error, 1 findings of severity error, 2 could n
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
-from argparse import ArgumentParser, HelpFormatter, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
-from types import ModuleType
 
 from perf_xl import __version__
-from perf_xl.commands import MODULES
+from perf_xl.commands import doing
 from perf_xl.errors import PerfError
 
 OK, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-_USUAL_COLUMNS = 80
-
-
-class _Parser(ArgumentParser):
-    """Says in the user's language what was wrong, and how to get help."""
-
-    lang = "zh"
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        from perf_xl.messages.say import sentence
-
-        self.exit(COULD_NOT_RUN, sentence("cli.wrong_arguments", self.lang, reason=message, command=self.prog) + "\n")
-
-    def _get_formatter(self) -> HelpFormatter:
-        """Told the width, it loads nothing to find it out - for every argument, not only for help."""
-        return HelpFormatter(self.prog, width=_columns() - 2)
-
-
-@cache
-def _columns() -> int:
-    """Of the terminal, or of whatever the user says."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_COLUMNS  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return _USUAL_COLUMNS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code."""
-    # What a command makes lives until it ends: to look every 700 objects for some that do not is a thirtieth of its time.
-    gc.set_threshold(50_000, 20, 100)
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = _language(arguments)
     _use_utf8()
-    parser = _parser(lang, arguments)
+    from perf_xl.commands.command_line import parsed
+
     try:
-        options = parser.parse_args(arguments)
+        options = parsed(arguments, lang)
     except SystemExit as ending:
         return int(ending.code or 0)
     options.lang = lang
@@ -68,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: Namespace) -> int:
     try:
-        code = int(getattr(_module(options.command), f"do_{options.command.replace('-', '_')}")(options))
+        code = int(doing(options.command)(options))
         sys.stdout.flush()
         return code
     except PerfError as problem:
@@ -136,36 +103,6 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8")
         elif reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _parser(lang: str, arguments: Sequence[str]) -> ArgumentParser:
-    """Knows every command by name, and the arguments of those that the command line mentions."""
-    from perf_xl.commands.shape import Shape
-    from perf_xl.messages.say import sentence
-
-    def say(key: str) -> str:
-        return sentence(f"help.{key}", lang)
-
-    _Parser.lang = lang
-    parser = _Parser(prog="perf-xl", description=say("product"), add_help=False)
-    parser.add_argument("-h", "--help", action="help", help=say("help"))
-    parser.add_argument("--version", action="version", version=f"perf-xl {__version__}", help=say("version"))
-    parser.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
-    # Told its own name, it need not lay out a help text to find it.
-    commands = parser.add_subparsers(dest="command", required=True, metavar=say("command"), prog=parser.prog)
-    # With the command in its usual place nothing but it needs a parser; else all are there, for the help and for the complaint.
-    named = arguments[:1] if arguments and arguments[0] in MODULES else MODULES
-    for name in named:
-        made = commands.add_parser(name, help=say(name.replace("-", "_")), add_help=False, description=say(name.replace("-", "_")))
-        if name in arguments:
-            made.add_argument("-h", "--help", action="help", help=say("help"))
-            made.add_argument("--lang", choices=("zh", "en"), help=say("lang"))
-            getattr(_module(name), f"arguments_{name.replace('-', '_')}")(Shape(made, lang))
-    return parser
-
-
-def _module(command: str) -> ModuleType:
-    return import_module(f"perf_xl.commands.{MODULES[command]}")
 
 
 if __name__ == "__main__":

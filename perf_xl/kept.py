@@ -16,10 +16,10 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
-_FORM = b"perf_xl.1 " + MAGIC_NUMBER.hex().encode()
+_FORM = b"perf_xl.2 " + MAGIC_NUMBER.hex().encode()
 
 
-def kept(folder: Path, name: str, stamp: str, make: Callable[[], Any]) -> Any:
+def kept(folder: str, name: str, stamp: str, make: Callable[[], Any]) -> Any:
     """`make()`, or what it gave when it was last called with this stamp. Only plain values and code can be kept."""
     found = recall(folder, name, stamp)
     if found is None:
@@ -28,41 +28,42 @@ def kept(folder: Path, name: str, stamp: str, make: Callable[[], Any]) -> Any:
     return found
 
 
-def recall(folder: Path, name: str, stamp: str) -> Any:
+def recall(folder: str, name: str, stamp: str) -> Any:
     """What was remembered under this stamp; None where nothing was."""
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        held, mark = _place(folder, name).read_bytes(), _mark(stamp)
-        if held.startswith(mark):
-            return marshal.loads(held[len(mark):])
+    mark = _mark(stamp)
+    with suppress(OSError, ValueError, EOFError, TypeError), open(_place(folder, name), "rb", buffering=0) as file:
+        if file.read(len(mark)) == mark:
+            return marshal.loads(file.readall())
     return None
 
 
-def remember(folder: Path, name: str, stamp: str, value: Any) -> None:
+def remember(folder: str, name: str, stamp: str, value: Any) -> None:
     """Where Python may keep its modules, and the value can be kept."""
     if not sys.dont_write_bytecode:
         with suppress(OSError, ValueError):      # a folder that may not be written, a value that cannot be kept
-            _keep(_place(folder, name), _mark(stamp) + marshal.dumps(value))
+            _keep(Path(_place(folder, name)), _mark(stamp) + marshal.dumps(value))
 
 
-def _place(folder: Path, name: str) -> Path:
-    return folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
+def _place(folder: str, name: str) -> str:
+    return os.path.join(folder, "__pycache__", f"{name}.{sys.implementation.cache_tag}.kept")
 
 
 def _mark(stamp: str) -> bytes:
     return _FORM + b" %d " % len(stamp) + stamp.encode("utf-8", "surrogateescape") + b"\n"
 
 
-def read_table(path: Path) -> dict[str, Any]:
+def read_table(path: str | Path) -> dict[str, Any]:
     """The content of a .toml file. Raises FileNotFoundError where there is none."""
-    seen = path.stat()
-    table: dict[str, Any] = kept(path.parent, path.stem, f"{seen.st_mtime_ns} {seen.st_size}", lambda: _read(path))
+    seen = os.stat(path)
+    folder, name = os.path.split(path)
+    table: dict[str, Any] = kept(folder, name.removesuffix(".toml"), f"{seen.st_mtime_ns} {seen.st_size}", lambda: _read(path))
     return table
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: str | Path) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def _keep(target: Path, content: bytes) -> None:

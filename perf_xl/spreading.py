@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from perf_xl.workers import Lost, Work, spread
 
@@ -11,10 +11,12 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 
-class Spread(Protocol):
-    """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
+if TYPE_CHECKING:
 
-    def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
+    class Spread(Protocol):
+        """`work` of every item, in their order; `lost` answers for an item that ends whatever works on it."""
+
+        def __call__(self, work: Work[_In, _Out], items: Sequence[_In], lost: Lost[_In, _Out]) -> Iterator[_Out]: ...
 
 
 def spreading(jobs: int, cluster: str = "") -> Spread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -50,7 +51,7 @@ def test_a_changed_text_is_read_anew(tmp_path: Path) -> None:
     assert read_table(file) == {"limit": 2}
 
 
-@pytest.mark.parametrize("damage", [b"", b"perf_xl.1 ", lambda held: held[:-3], lambda held: held[:30] + b"\xff" * 20])
+@pytest.mark.parametrize("damage", [b"", b"perf_xl.2 ", lambda held: held[:-3], lambda held: held[:30] + b"\xff" * 20])
 def test_a_damaged_kept_file_is_passed_over(tmp_path: Path, damage) -> None:
     file = tmp_path / "a.toml"
     file.write_text("a = [1, 2, 3]", encoding="utf-8")
@@ -81,7 +82,7 @@ from pathlib import Path
 sys.dont_write_bytecode = False
 from perf_xl.kept_modules import KeptModules
 home = Path(sys.argv[1]) / "office"
-kept = KeptModules("office", home, "count")
+kept = KeptModules("office", str(home), "count")
 sys.meta_path.insert(0, kept)
 sys.path.insert(0, sys.argv[1])
 import office.rooms.desk as desk
@@ -103,11 +104,12 @@ def _office(folder: Path, drawers: int) -> str:
 
 def test_modules_are_kept_for_the_next_start(tmp_path: Path) -> None:
     assert _office(tmp_path, 3) == "3 SourceFileLoader desk.py office.rooms"
-    first = _kept(tmp_path / "office")[0].read_bytes()
+    first = {kept: kept.read_bytes() for kept in _kept(tmp_path / "office")}
     stamp = (tmp_path / "office" / "rooms" / "desk.py").stat()
     _office(tmp_path, 3)      # written again: another time, so imported as ever
     os.utime(tmp_path / "office" / "rooms" / "desk.py", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-    _kept(tmp_path / "office")[0].write_bytes(first)
+    for kept, content in first.items():
+        kept.write_bytes(content)
     found = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path)], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "3 _Loader desk.py office.rooms"
 
@@ -132,3 +134,43 @@ def test_a_command_finds_its_own_modules_kept() -> None:
     seen = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment).stderr.strip()
             for _ in range(2)]
     assert seen[1] == "_Loader"
+
+
+def _told_of(folder: Path, room: str) -> tuple[dict[str, int], set[int]]:
+    """In which piece each module lies after a process that needs one room besides, and which pieces it opened."""
+    program = ("import json, sys; sys.dont_write_bytecode = False; from perf_xl.kept_modules import KeptModules\n"
+               "home = sys.argv[1] + '/office'; kept = KeptModules('office', home, 'count'); sys.meta_path.insert(0, kept); sys.path.insert(0, sys.argv[1])\n"
+               f"import office.rooms.desk, office.rooms.{room}\n"
+               "opened = [*kept._opened]; kept.keep(); now = KeptModules('office', home, 'count')\n"
+               "print(json.dumps([{name.rpartition('.')[2]: held[0] for name, held in now._held.items()}, opened]))")
+    found = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True)
+    pieces, opened = json.loads(found.stdout)
+    return pieces, set(opened)
+
+
+def test_what_only_some_runs_need_lies_apart(tmp_path: Path) -> None:
+    _office(tmp_path, 3)
+    (tmp_path / "office" / "rooms" / "shelf.py").touch()
+    (tmp_path / "office" / "rooms" / "lamp.py").touch()
+    _told_of(tmp_path, "shelf")                 # the first run of all needs the shelf
+    pieces, _ = _told_of(tmp_path, "lamp")
+    assert pieces["desk"] not in (pieces["shelf"], pieces["lamp"])
+    assert pieces["shelf"] != pieces["lamp"]
+    again, opened = _told_of(tmp_path, "lamp")
+    assert again == pieces
+    assert opened == {pieces["desk"], pieces["lamp"]}
+    (tmp_path / "office" / "rooms" / "__init__.py").write_text("# changed\n", encoding="utf-8")
+    changed, _ = _told_of(tmp_path, "lamp")
+    assert changed["rooms"] == changed["desk"]
+
+
+def test_a_damaged_piece_is_imported_as_ever(tmp_path: Path) -> None:
+    _office(tmp_path, 3)
+    stamp = (tmp_path / "office" / "rooms" / "desk.py").stat()
+    piece = min(_kept(tmp_path / "office"), key=lambda path: len(path.name.split(".")[1]))
+    piece.write_bytes(piece.read_bytes()[:-4])
+    found = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "3 SourceFileLoader desk.py office.rooms"
+    assert (tmp_path / "office" / "rooms" / "desk.py").stat() == stamp
+    found = subprocess.run([sys.executable, "-c", _PROGRAM, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "3 _Loader desk.py office.rooms"

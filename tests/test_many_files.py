@@ -14,7 +14,7 @@ from perf_xl import __version__, actions
 from perf_xl.cli import main
 from perf_xl.commands import told
 from perf_xl.demo import SAMPLE
-from perf_xl.hosts.inbox import workbooks
+from perf_xl.hosts.workbooks import workbooks
 from perf_xl.rules.findings_json import findings_json, findings_sarif
 
 

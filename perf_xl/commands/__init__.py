@@ -6,6 +6,11 @@ exit code.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
 MODULES = {
     "demo": "books", "template": "books", "import": "books",
     "validate": "check",
@@ -21,3 +26,19 @@ MODULES = {
     "roll": "next_year", "library": "next_year", "calendar": "agenda", "review": "agenda",
     "addin": "this_pc", "doctor": "this_pc",
 }
+
+
+def arguments_of(command: str) -> Callable[[Any], None]:
+    """Tells a `Shape` what the command takes."""
+    told: Callable[[Any], None] = getattr(_module(command), f"arguments_{command.replace('-', '_')}")
+    return told
+
+
+def doing(command: str) -> Callable[[Any], int]:
+    """Does what its options say, gives the exit code."""
+    done: Callable[[Any], int] = getattr(_module(command), f"do_{command.replace('-', '_')}")
+    return done
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"{__name__}.{MODULES[command]}")

@@ -64,7 +64,7 @@ def do_validate(options: Namespace) -> int:
 def _validate_many(options: Namespace, question: actions.Question) -> int:
     """Each file's findings as they come, so that a folder of any size needs no more memory than a file."""
     from perf_xl.commands.findings_out import findings_out
-    from perf_xl.hosts.inbox import workbooks
+    from perf_xl.hosts.workbooks import workbooks
 
     books = workbooks(options.books)
     if not books:

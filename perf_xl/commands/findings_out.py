@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
-from io import StringIO
-from typing import Any, Protocol, TextIO
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from perf_xl import actions
 from perf_xl.commands.told import as_json, show
 from perf_xl.messages.say import sentence
 from perf_xl.rules.findings_json import CheckedFile, findings_json, findings_sarif
 
+if TYPE_CHECKING:
 
-class FindingsOut(Protocol):
-    """`add` for each file, then `end` once."""
+    class FindingsOut(Protocol):
+        """`add` for each file, then `end` once."""
 
-    def add(self, checked: CheckedFile) -> None: ...
+        def add(self, checked: CheckedFile) -> None: ...
 
-    def end(self) -> None: ...
+        def end(self) -> None: ...
 
 
 def findings_out(options: Namespace, many: bool) -> FindingsOut:
@@ -52,12 +52,13 @@ class _Text:
 
 
 class _Json:
-    """As `json.dumps(findings_json(files), indent=1)`. The findings stand after all files: they wait in a file of their own."""
+    """As `json.dumps(findings_json(files), indent=1)`. The findings stand after all files: those of many wait in a file of their own."""
 
     def __init__(self, lang: str, many: bool) -> None:
         self._lang = lang
-        self._waiting: TextIO = _spool() if many else StringIO()
-        self._files, self._findings = _List(sys.stdout, 1), _List(self._waiting, 1)
+        self._held: list[str] = []
+        self._waiting = _spool() if many else None
+        self._files, self._findings = _List(1, sys.stdout.write), _List(1, self._waiting.write if self._waiting else self._held.append)
         head = as_json({"schema": findings_json([])["schema"]})
         sys.stdout.write(head.removesuffix("\n}") + ',\n "files": ')
 
@@ -70,10 +71,11 @@ class _Json:
         self._files.end()
         self._findings.end()
         sys.stdout.write(',\n "findings": ')
-        self._waiting.seek(0)
-        while piece := self._waiting.read(1 << 16):
-            sys.stdout.write(piece)
-        self._waiting.close()
+        sys.stdout.writelines(self._held)
+        if (waiting := self._waiting) is not None:
+            waiting.seek(0)
+            sys.stdout.writelines(iter(lambda: waiting.read(1 << 16), ""))
+            waiting.close()
         print("\n}")
 
 
@@ -86,7 +88,7 @@ class _Sarif:
         self._version = __version__
         before, self._after = as_json(findings_sarif([], __version__)).rsplit("[]", 1)
         sys.stdout.write(before)
-        self._results = _List(sys.stdout, before.rsplit("\n", 1)[1].index('"'))
+        self._results = _List(before.rsplit("\n", 1)[1].index('"'), sys.stdout.write)
 
     def add(self, checked: CheckedFile) -> None:
         self._results.add(findings_sarif([checked], self._version)["runs"][0]["results"])
@@ -97,19 +99,24 @@ class _Sarif:
 
 
 class _List:
-    """A list of JSON written entry by entry, `depth` blanks deep."""
+    """A list of objects of JSON written some at a time, `depth` blanks deep."""
 
-    def __init__(self, out: TextIO, depth: int) -> None:
-        self._out, self._depth, self._empty = out, depth, True
+    def __init__(self, depth: int, write: Callable[[str], object]) -> None:
+        self._depth, self._write, self._empty = depth, write, True
 
-    def add(self, entries: Iterable[Any]) -> None:
-        for entry in entries:
-            self._out.write(("[" if self._empty else ",") + "\n" + " " * (self._depth + 1))
-            self._empty = False
-            self._out.write(as_json(entry).replace("\n", "\n" + " " * (self._depth + 1)))     # in strings a line feed is written \\n
+    def add(self, entries: Sequence[dict[str, Any]]) -> None:
+        if not entries:
+            return
+        deep: Any = entries
+        for _ in range(self._depth):
+            deep = [deep]
+        text = as_json(deep)
+        self._write(("[" if self._empty else ",") + "\n" + " " * (self._depth + 1))
+        self._write(text[text.index("{"):text.rindex("}") + 1])
+        self._empty = False
 
     def end(self) -> None:
-        self._out.write("[]" if self._empty else "\n" + " " * self._depth + "]")
+        self._write("[]" if self._empty else "\n" + " " * self._depth + "]")
 
 
 def _spool() -> TextIO:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from perf_xl import actions
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name, unlike
-from perf_xl.hosts.inbox import workbooks
+from perf_xl.hosts.workbooks import workbooks
 from perf_xl.messages.say import sentence
 from perf_xl.report.letter_outline import Letter, letter_report, letter_text, letters_of
 from perf_xl.rules.findings_json import CheckedFile

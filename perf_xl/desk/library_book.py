@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from perf_xl import actions
 from perf_xl.errors import Unusable
-from perf_xl.hosts.inbox import workbooks
+from perf_xl.hosts.workbooks import workbooks
 from perf_xl.layout.lists_sheet import OFFERED_MOST
 from perf_xl.library.collect import collect
 from perf_xl.library.library_json import library_json

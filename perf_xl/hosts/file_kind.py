@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from perf_xl.hosts.ole import OLE_MAGIC, Ole
 from perf_xl.hosts.zip_directory import BadZip, zip_directory
+
+if TYPE_CHECKING:
+    from perf_xl.hosts.ole import Ole
 
 
 class FileKind(StrEnum):
@@ -50,6 +53,8 @@ def kind_of(data: bytes, name: str = "") -> FileKind:
         return FileKind.EMPTY
     if data.startswith(b"PK"):
         return _kind_of_zip(data)
+    from perf_xl.hosts.ole import OLE_MAGIC, Ole
+
     if data.startswith(OLE_MAGIC):
         return kind_of_ole(Ole(data), name)
     for magic, kind in _MAGIC:

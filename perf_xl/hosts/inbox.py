@@ -23,7 +23,6 @@ _MAIL = (rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:MIME-Vers
          rb"X-Mailer|Message-ID):")
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 _LONGEST_NAME = 160
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -66,18 +65,6 @@ def inlets(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> list[Inlet]
     if len(listed) > limit:
         raise Unusable("inbox.too_many_files", found=len(listed), limit=limit)
     return listed
-
-
-def workbooks(paths: Sequence[Path]) -> list[Path]:
-    """Files as given; folders with every workbook in them and below, in order of name. Lock files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in _WORKBOOKS
-                            and file.is_file() and not file.name.startswith(("~$", ".")))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
 
 
 def _walk(folder: Path, above: str) -> Iterator[Inlet]:

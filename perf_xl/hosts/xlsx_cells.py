@@ -1,6 +1,6 @@
-"""The cells of a sheet, cut out of its text in one pass: value, formula and number format of each.
+"""The cells of a sheet, cut out of its bytes in one pass: value, formula and number format of each.
 
-Only for text written as Excel, WPS, LibreOffice, openpyxl and XlsxWriter write it. That it is so is proven, not
+Only for sheets written as Excel, WPS, LibreOffice, openpyxl and XlsxWriter write it. That it is so is proven, not
 supposed: what the pattern leaves over must be nothing but the tags of rows and blank cells. Anything else - prefixes,
 other quotes, missing references, rich text, cells out of order - raises Odd, and the parser in `xlsx_stream` reads it.
 """
@@ -20,44 +20,43 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
 # Nothing that counts: blank cells, the tags of rows, blanks between them.
-_NOTHING = (r'(?:<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="\w++")?+ ?+/>'
-            r'|</row>|<row(?: [\w:]++="[^"<>]*+")*+(?:/>|>| />)|\s++)*+')
+_NOTHING = (rb'(?:<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="\w++")?+ ?+/>'
+            rb'|</row>|<row(?: [\w:]++="[^"<>\x80-\xff]*+")*+(?:/>|>| />)|\s++)*+')
 # A cell that holds something: letters, row, style; number of its shared text, or kind, formula after its `<f`, value, what else is inside.
 _FILLED = (
-    r'<c r="([A-Z]++)([1-9]\d*+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
-    r'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(?:<f([ >][^<]*+)(?:</f>|(?<=/>))|)'
-    r'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
+    rb'<c r="([A-Z]++)([1-9]\d*+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
+    rb'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(?:<f([ >][^<]*+)(?:</f>|(?<=/>))|)'
+    rb'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
 # One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
-_CELL = re.compile(rf"{_NOTHING}(?:{_FILLED}|((?s:.++))|\Z)", re.ASCII)
+_CELL = re.compile(rb"%b(?:%b|((?s:.++))|\Z)" % (_NOTHING, _FILLED))
 _STEP = 10      # its nine groups, and what stood before it
-_HIDDEN_ROW = re.compile(r'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', re.ASCII)
-_ODD_ROW = re.compile(r'<row(?! r="\d+"[ />])', re.ASCII)
-_CLOSED = "<v/>"
+_HIDDEN_ROW = re.compile(rb'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"')
+_ODD_ROW = re.compile(rb'<row(?! r="\d+"[ />])')
+_CLOSED = b"<v/>"
 _STRIDE = 1 << 17
 _LAST_ROW, _LAST_COLUMN, _LETTERS = 1_048_576, 16_384, 3
-_COLUMNS: dict[str, int] = {}        # letters seen, at most as many as a sheet has columns
+_COLUMNS: dict[bytes, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
 class _Found(NamedTuple):
     """The groups of the pattern for all cells of a piece that hold something, one entry a cell."""
 
-    letters: list[str]
-    rows: list[str]
-    styles: list[str | None]
-    shared: list[str | None]
-    kinds: list[str | None]
-    formulas: list[str | None]
-    stored: list[str | None]
-    others: list[str | None]
+    letters: list[bytes]
+    rows: list[bytes]
+    styles: list[bytes | None]
+    shared: list[bytes | None]
+    kinds: list[bytes | None]
+    formulas: list[bytes | None]
+    stored: list[bytes | None]
+    others: list[bytes | None]
 
 
 class Cells:
-    """Takes the text of a sheet's rows. `rows` begins at A1 and each row ends with its last filled cell."""
+    """Takes the bytes of a sheet's rows. `rows` begins at A1 and each row ends with its last filled cell."""
 
     def __init__(self, shared: SharedTexts, styles: Styles, since_1904: bool, limits: ReadLimits) -> None:
         self._shared, self._since_1904, self._limits = shared, since_1904, limits
-        self._dates = frozenset(map(str, styles.dates))
-        self._percents = frozenset(map(str, styles.percents))
+        self._dates, self._percents = (frozenset(b"%d" % number for number in numbers) for numbers in (styles.dates, styles.percents))
         self.rows: list[tuple[Value, ...]] = []
         self.formulas: dict[Spot, str] = {}
         self.uncached: set[Spot] = set()
@@ -75,7 +74,7 @@ class Cells:
             parts = _CELL.split(piece)
             if any(parts[9::_STEP]):
                 raise Odd
-            if "hidden" in piece:
+            if b"hidden" in piece:
                 self._hide(piece)
             end = len(parts) - 1
             while end and parts[end - 9] is None:        # what follows the last cell
@@ -101,7 +100,7 @@ class Cells:
         shown = zip(spots, *(compress(each, has_one) for each in (cells.kinds, cells.stored, cells.others)), strict=True)
         # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
         self.uncached.update([spot for spot, kind, value, other in shown
-                              if not value and not (kind == "str" and (value == "" or other == _CLOSED))])
+                              if not value and not (kind == b"str" and (value == b"" or other == _CLOSED))])
 
     def _take_values(self, cells: _Found, columns: list[int], values: list[Value]) -> None:
         """What the cells hold that show no shared text: numbers, results of formulas, everything else."""
@@ -110,7 +109,7 @@ class Cells:
             kind = kinds[at]
             if kind is None and styles[at] not in dates:
                 values[at] = float(value)
-            elif kind == "e":
+            elif kind == b"e":
                 self.errors[_row(cells.rows[at]), columns[at]] = _as_stored(value)
             else:
                 values[at] = self._value(kind, value, styles[at])
@@ -119,9 +118,9 @@ class Cells:
                 if other is not None:
                     values[at] = _inline(other)
 
-    def _place(self, rows: list[str], columns: list[int], values: list[Value]) -> None:
+    def _place(self, rows: list[bytes], columns: list[int], values: list[Value]) -> None:
         """Put the values into their lines, each right of the one before, each line below the one before."""
-        lines, last, width = self.rows, "", 0
+        lines, last, width = self.rows, b"", 0
         line: list[Value] = []
         for row, column, value in zip(rows, columns, values, strict=True):
             if value is None:
@@ -163,82 +162,80 @@ class Cells:
         if self._filled > self._limits.cells:
             raise Unusable("read.too_many_cells", limit=self._limits.cells)
 
-    def _hide(self, text: str) -> None:
-        if _ODD_ROW.search(text):
+    def _hide(self, piece: bytes) -> None:
+        if _ODD_ROW.search(piece):
             raise Odd
-        self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
+        self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(piece)))
 
-    def _value(self, kind: str | None, stored: str, style: str | None) -> Value:
+    def _value(self, kind: bytes | None, stored: bytes, style: bytes | None) -> Value:
         """What a cell holds that is no plain number, shows no shared text and no error."""
-        if kind == "s":
+        if kind == b"s":
             return self._shared[stored]
-        if kind == "str":
-            return meant(stored)
-        stored = _as_stored(stored)
-        if kind is None or kind == "n":
-            number = float(stored)
+        if kind == b"str":
+            return meant(stored.decode())
+        text = _as_stored(stored)
+        if kind is None or kind == b"n":
+            number = float(text)
             return moment(number, self._since_1904) if style in self._dates else number
-        if kind == "b":
-            return stored.strip() in ("1", "true")
-        if kind == "d":
-            return dated(stored)
+        if kind == b"b":
+            return text.strip() in ("1", "true")
+        if kind == b"d":
+            return dated(text)
         raise Odd
 
 
-def _as_stored(value: str) -> str:
+def _as_stored(value: bytes) -> str:
     """A value in which no program needs entities. Raises Odd where there are."""
-    if "&" in value:
+    if b"&" in value:
         raise Odd
-    return value
+    return value.decode()
 
 
-def _inline(other: str) -> str | None:
+def _inline(other: bytes) -> str | None:
     """The text that stands in the cell itself."""
-    return None if other == _CLOSED else meant(other[other.index(">", len("<is>")) + 1:-len("</t></is>")]) or None
+    return None if other == _CLOSED else meant(other[other.index(b">", len("<is>")) + 1:-len("</t></is>")].decode()) or None
 
 
-def _formulas(written: list[str]) -> Sequence[str]:
+def _formulas(written: list[bytes]) -> Sequence[str]:
     """Formulas, written behind their `<f`, as cells show them; '' where a neighbour has the text. All at once: a workbook has thousands."""
-    together = "\0".join(["", *written])
-    if "\0 " in together:        # facts about a formula stand before it
-        together = "\0".join(["", *(f">{each.partition('>')[2]}" for each in written)])
-    together = together.replace("\0>", "\0=")
-    if "&" in together or "\r" in together:
-        together = line_breaks(unescaped(together))
-    formulas = together.split("\0")[1:]
+    together = b"\0".join([b"", *written])
+    if b"\0 " in together:        # facts about a formula stand before it
+        together = b"\0".join([b"", *(b">" + each.partition(b">")[2] for each in written)])
+    text = together.replace(b"\0>", b"\0=").decode()
+    if "&" in text or "\r" in text:
+        text = line_breaks(unescaped(text))
+    formulas = text.split("\0")[1:]
     return formulas if "=" not in formulas else ["" if each == "=" else each for each in formulas]
 
 
-def _row(text: str) -> int:
-    row = int(text)
+def _row(written: bytes) -> int:
+    row = int(written)
     if row > _LAST_ROW:
         raise Odd
     return row
 
 
-def _pieces(xml: bytes, start: int, end: int) -> Iterator[str]:
+def _pieces(xml: bytes, start: int, end: int) -> Iterator[bytes]:
     """Whole rows, a hundred kilobytes or so at a time: the parts of a large sheet must not all be in memory at once."""
     while start < end:
         stop = xml.find(b"<row", start + _STRIDE, end)
         stop = end if stop < 0 else stop
-        yield xml[start:stop].decode()
+        yield xml[start:stop]
         start = stop
 
 
-def _columns(letters: list[str]) -> list[int]:
+def _columns(letters: list[bytes]) -> list[int]:
     """The numbers of columns. Raises Odd for one beyond the last."""
     try:
         return [*map(_COLUMNS.__getitem__, letters)]
     except KeyError:
-        for new in set(letters).difference(_COLUMNS):
-            column_of(new)
+        _COLUMNS.update({new: column_of(new.decode()) for new in set(letters).difference(_COLUMNS)})
     return [*map(_COLUMNS.__getitem__, letters)]
 
 
 def column_of(letters: str) -> int:
     """'AB' -> 28. Raises Odd beyond the last column."""
-    number = _COLUMNS.get(letters) or (column_number(letters) if len(letters) <= _LETTERS else 0)
+    number = column_number(letters) if len(letters) <= _LETTERS else 0
     if not 0 < number <= _LAST_COLUMN:
         raise Odd
-    _COLUMNS[letters] = number
     return number

@@ -10,7 +10,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from perf_xl.errors import Unusable
 from perf_xl.hosts.zip_directory import BadZip, ZipEntry, zip_directory
@@ -21,7 +22,7 @@ _CHUNK = 1 << 20
 _STORED, _DEFLATED = 0, 8
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True, gc=False):
     start: int       # where the packed bytes begin
     packed: int
     size: int

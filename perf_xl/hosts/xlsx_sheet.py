@@ -91,7 +91,7 @@ def quick_texts(xml: bytes) -> SharedTexts | None:
 
 def numbered(texts: Sequence[str | None]) -> SharedTexts:
     """Texts by their number as cells write it; None for an empty one, and for a cell that names no number."""
-    return {None: None, **{str(number): text or None for number, text in enumerate(texts)}}
+    return {None: None, **{b"%d" % number: text or None for number, text in enumerate(texts)}}
 
 
 def _divided(xml: bytes) -> tuple[bytes, bytes, int, bytes]:

@@ -182,7 +182,7 @@ class _Reader:
             return None
         if kind == "s":
             plain = value.strip()
-            number = str(int(plain)) if plain.isdecimal() and len(plain) < 10 else ""
+            number = b"%d" % int(plain) if plain.isdecimal() and len(plain) < 10 else b""
             if number not in self._shared:
                 raise Unusable("read.lost_text", cell=f"{spot[0]},{spot[1]}")
             return self._shared[number]

@@ -11,7 +11,7 @@ from perf_xl.picture.grid import Value
 _ESCAPE = r"_x([0-9A-Fa-f]{4})_"
 _ENTITY = r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));"
 # Shared texts by their number as cells write it. An empty text is None, and so is that of a cell without number.
-SharedTexts = Mapping[str | None, str | None]
+SharedTexts = Mapping[bytes | None, str | None]
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 

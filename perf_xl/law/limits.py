@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from perf_xl.law.reader import load
 
@@ -36,14 +35,14 @@ class ReadLimits(Struct, frozen=True):
 def ledger_limits() -> ReadLimits:
     """Those for exports of vouchers, which are read row by row."""
     data = {**load("limits")["read"], **load("limits")["ledger"]}
-    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+    return ReadLimits(**{name: data[name] for name in ReadLimits.__struct_fields__})
 
 
 @cache
 def read_limits() -> ReadLimits:
     """The limits in force."""
     data = load("limits")["read"]
-    return ReadLimits(**{field.name: data[field.name] for field in fields(ReadLimits)})
+    return ReadLimits(**{name: data[name] for name in ReadLimits.__struct_fields__})
 
 
 class InboxLimits(Struct, frozen=True):
@@ -60,4 +59,4 @@ class InboxLimits(Struct, frozen=True):
 def inbox_limits() -> InboxLimits:
     """The limits in force."""
     data = load("limits")["inbox"]
-    return InboxLimits(**{field.name: data[field.name] for field in fields(InboxLimits)})
+    return InboxLimits(**{name: data[name] for name in InboxLimits.__struct_fields__})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from perf_xl.kept import read_table
 
-_DATA = Path(__file__).parent / "data"
+_DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The data file `name`.toml as nested dictionaries; read once. Raises FileNotFoundError for an unknown name."""
-    return read_table(_DATA / f"{name}.toml")
+    return read_table(os.path.join(_DATA, f"{name}.toml"))

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True, gc=False):
     """A listed word and where it begins in the text."""
 
     start: int
@@ -55,14 +56,14 @@ class WordList:
 
     def without(self, text: str) -> str:
         """The text with every listed word taken out, from the left."""
-        kept, end = [], 0
+        beginning, kept, end = self._beginning, "", 0
         for at, character in enumerate(text):
-            if at >= end:
-                word = self.at_start(text, at) if character in self._beginning else ""
-                if not word:
-                    kept.append(character)
-                end = at + len(word)
-        return "".join(kept)
+            if character in beginning and at >= end:
+                word = self.at_start(text, at)
+                if word:
+                    kept += text[end:at]
+                    end = at + len(word)
+        return kept + text[end:]
 
     def cover(self, text: str) -> bool:
         """Whether nothing would be left without the listed words."""
@@ -78,7 +79,7 @@ class WordList:
 class LabelledWords:
     """Words of many lists, looked for at one go: which lists does a text touch?"""
 
-    __slots__ = ("_beginning",)
+    __slots__ = ("_beginning", "_firsts")
 
     def __init__(self, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
         """From (label, words)."""
@@ -86,9 +87,9 @@ class LabelledWords:
         for label, words in lists:
             for word in words:
                 beginning[word[0]].append((word, label))
-        self._beginning = dict(beginning)
+        self._beginning, self._firsts = dict(beginning), frozenset(beginning)
 
     def labels_in(self, text: str) -> set[str]:
         """The labels of all words that stand anywhere in the text."""
         beginning = self._beginning
-        return {label for first in beginning.keys() & set(text) for word, label in beginning[first] if word in text}
+        return {label for first in self._firsts.intersection(text) for word, label in beginning[first] if word in text}

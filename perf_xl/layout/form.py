@@ -31,6 +31,9 @@ LAST_WIDTHS = ((16, 14.0), (17, 14.0))
 
 TITLE_ROW, UNIT_ROW, CODE_ROW, AMOUNT_ROW, PURPOSE_ROW, PLAN_ROW, PLAN_VALUES_ROW, GOAL_ROW = range(1, 9)
 
+# Of a plain table: 支出台账, 设置 and the like.
+HEAD_ROW, FIRST_ROW = 4, 5
+
 # Labels exactly as published.
 CODE_LABEL = "项目编码"
 NAME_LABEL = "项目名称"

@@ -1,4 +1,4 @@
-"""支出台账: what each project paid in each month, in 元. Vouchers themselves stay in the finance system."""
+"""支出台账 drawn: what each project paid in each month, in 元. Vouchers themselves stay in the finance system."""
 
 from __future__ import annotations
 
@@ -9,20 +9,15 @@ from msgspec import Struct
 
 from perf_xl.law.threshold import funding_kind
 from perf_xl.layout import adjustment_sheet, form
-from perf_xl.layout.cell_text import entry_at
-from perf_xl.layout.table_sheet import FIRST_ROW, HEAD_ROW, Column, draw_table, with_columns_styled
-from perf_xl.model.amount import MoneyUnit, from_fen, read_amount
-from perf_xl.model.period import month_end
+from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table, with_columns_styled
+from perf_xl.model.amount import MoneyUnit, from_fen
 from perf_xl.model.place import column_letters
 from perf_xl.model.project import Project
-from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending
+from perf_xl.model.voucher import Spending
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, SheetDrawing
-from perf_xl.picture.grid import SheetGrid
 
 MONTH_1, MONTH_12, TOTAL, ADJUSTED, FUNDING = 4, 15, 16, 17, 18
-_CODE, _NAME, _BODY = 1, 2, 3
 _LOADED_ROW = 3
-_MONTHS = {**{str(month): month for month in range(1, 13)}, **{f"{month}月": month for month in range(1, 13)}}
 _NO_PROJECT = "（本工作簿没有这个项目）"
 _COLUMNS = (
     Column("项目编码", 24, "input.text"), Column("项目名称", 34), Column("预算单位", 24),
@@ -93,52 +88,3 @@ def _row(row: int, each: LedgerRow) -> list[Drawable | Formula]:
 
 def _yuan(fen: int) -> Drawable:
     return from_fen(fen, MoneyUnit.YUAN)
-
-
-def read_ledger(book: str, sheet: SheetGrid, year: int) -> Spending:
-    """The monthly sums (and 资金来源) as spending dated on the last day of the month - the newest month on the day of its last
-    voucher, where the sheet names it. Rows and columns are found by code and by the month in the head."""
-    head = next((row for row in sheet.numbers()
-                 if entry_at(book, sheet, row, _CODE).text == "项目编码"), HEAD_ROW)
-    headings = {column: entry_at(book, sheet, head, column).text for column in range(1, sheet.width + 1)}
-    months = {column: _MONTHS[text] for column, text in headings.items() if text in _MONTHS}
-    adjusted = next((column for column, text in headings.items() if text == "年内预算调整"), 0)
-    kind = next((column for column, text in headings.items() if text == "资金来源"), 0)
-    newest = _newest(book, sheet, head)
-    sums, adjustments = [], []
-    fundings: dict[str, str] = {}
-    for row in sheet.numbers(head + 1):
-        code = entry_at(book, sheet, row, _CODE).text.replace(" ", "")
-        if not code or code == "合计":
-            continue
-        line = sheet.rows[row - 1]
-        for column, month in months.items():
-            if column > len(line) or line[column - 1] in (None, ""):       # most months, most of the year
-                continue
-            fen = read_amount(entry_at(book, sheet, row, column, money=True), MoneyUnit.YUAN).fen
-            if fen:
-                sums.append(DaySum(code, _day(year, month, newest), fen))
-        stated = entry_at(book, sheet, row, kind).text if kind else ""
-        if stated:
-            fundings.setdefault(code, stated)
-        if adjusted and (sheet.errors or (adjusted <= len(line) and line[adjusted - 1])):     # 0, if nothing was adjusted
-            fen = read_amount(entry_at(book, sheet, row, adjusted, money=True), MoneyUnit.YUAN).fen
-            if fen:
-                adjustments.append(BudgetAdjustment(code, date(year, 1, 1), fen))
-    return Spending(year, tuple(sorted(sums)), tuple(sorted(adjustments)), tuple(fundings.items()))
-
-
-def _newest(book: str, sheet: SheetGrid, head: int) -> date | None:
-    for row in range(1, head):
-        if entry_at(book, sheet, row, _CODE).text == "最后一笔支出日期":
-            try:
-                return date.fromisoformat(entry_at(book, sheet, row, _CODE + 1).text[:10])
-            except ValueError:
-                return None
-    return None
-
-
-def _day(year: int, month: int, newest: date | None) -> date:
-    if newest and (newest.year, newest.month) == (year, month):
-        return newest
-    return month_end(year, month)

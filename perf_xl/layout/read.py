@@ -15,7 +15,7 @@ from perf_xl.layout.read_evaluation import read_evaluations
 from perf_xl.layout.read_evaluation import read_settings as read_marking
 from perf_xl.layout.read_part_one import read_part_one
 from perf_xl.layout.read_project import ProjectReader, find_table
-from perf_xl.layout.settings_sheet import read_settings
+from perf_xl.layout.read_settings import read_settings
 from perf_xl.model.department import Department, Trouble
 from perf_xl.model.entry import BLANK, Entry
 from perf_xl.model.evaluation import EvaluationSettings

@@ -1,17 +1,15 @@
-"""设置: one row per setting - what it is called, its value, what it is for. Filled by people and by the program alike."""
+"""设置 drawn: one row per setting - what it is called, its value, what it is for. Filled by people and by the program alike."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from perf_xl.layout import form
-from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.table_sheet import FIRST_ROW, Column, draw_table
-from perf_xl.model.settings import NO_SETTINGS, Offered, Settings, key_named, offered
+from perf_xl.model.settings import NO_SETTINGS, Offered, Settings, offered
 from perf_xl.picture.blueprint import Drawable, SheetDrawing
-from perf_xl.picture.grid import Grid, SheetGrid
 
-_LABEL, _VALUE = 2, 3
+_LABEL = 2
 _COLUMNS = (Column("类别", 14, "table.centre"), Column("设置项", 22), Column("值", 44, "setting.value"), Column("说明", 60))
 _SPARE = 5      # blank rows for settings of the user's own
 _NOTE = "只填“值”一列，空着的由程序决定。这里的设置跟着本工作簿走，下个月、下一次汇总照此办理。"
@@ -33,27 +31,3 @@ def draw_settings(settings: Settings = NO_SETTINGS) -> SheetDrawing:
 
 def _row(each: Offered, settings: Settings) -> list[Drawable]:
     return [each.group, each.label, settings.text(each.key) or None, each.note]
-
-
-def read_settings(grid: Grid) -> Settings:
-    """What is filled in, found by the words of each row wherever they stand; nothing where there is no such sheet."""
-    sheet = grid.sheet(form.SETTINGS)
-    if sheet is None:
-        return NO_SETTINGS
-    head, label, value = _head(grid.book, sheet)
-    found: dict[str, str] = {}
-    for row in sheet.numbers(head + 1):
-        name = entry_at(grid.book, sheet, row, label).text
-        text = entry_at(grid.book, sheet, row, value).text
-        if name and text:
-            found.setdefault(key_named(name), text)
-    return Settings(tuple(found.items()))
-
-
-def _head(book: str, sheet: SheetGrid) -> tuple[int, int, int]:
-    """Row of the head, column of the names, column of the values."""
-    for row in range(1, min(sheet.height, 20) + 1):
-        texts = [entry_at(book, sheet, row, column).text for column in sheet.columns(row)]
-        if "设置项" in texts and "值" in texts:
-            return row, texts.index("设置项") + 1, texts.index("值") + 1
-    return FIRST_ROW - 1, _LABEL, _VALUE

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from perf_xl.layout.form import FIRST_ROW as FIRST_ROW
+from perf_xl.layout.form import HEAD_ROW as HEAD_ROW
 from perf_xl.layout.measure import row_height
 from perf_xl.picture.blueprint import CellDrawing, Drawable, Formula, Link, Print, SheetDrawing
 from perf_xl.picture.grid import Area
 
 TITLE_ROW, NOTE_ROW = 1, 2
-HEAD_ROW = 4
-FIRST_ROW = 5
 
 CellValue = Drawable | Formula | Link
 

@@ -6,6 +6,7 @@ A language is a folder (`zh`, `en`), a room of the house a file in it: `read.bad
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -20,7 +21,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def _book(lang: str, room: str) -> dict[str, Any]:
-    return read_table(_HERE / lang / f"{room}.toml")
+    return read_table(os.path.join(_HERE, lang, f"{room}.toml"))
 
 
 def sentence(key: str, lang: str = "zh", **facts: object) -> str:

@@ -18,15 +18,15 @@ from perf_xl.model.number import plain_text
 # Everything that NFKC would flatten but that means something here stays as it is.
 _KEEP = str.maketrans({"％": "%", "＞": ">", "＜": "<", "＝": "=", "（": "(", "）": ")", "，": ",", "：": ":", "～": "~"})
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_TO = re.compile(r"\s*(?:[-~—–至到]+)\s*")
+_TO = "-~—–至到"
 # Three and more Chinese characters in one pair of brackets take longer to make than the rest of the pattern.
 _DATE = re.compile(
     r"(?:(?:20\d\d|当|本|次)年度?)?\s*(?:\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|\s*[底末]|\s*初|份)?|\d{1,2}\.\d{1,2}(?=\s*(?:号|前|之前|日期|日前|日之前)))"
     r"\s*(?:日期)?|20\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?|20\d\d年(?:[底末]|(?=之?前))?|(?:当|本)年[底末]|年[底末]|[1-4]季度末?|[一二]季度末?|[三四]季度末?"
 )
-_MONTHS = re.compile(r"\d{1,2}\s*月")      # ≥4月 is a duration; 4月 alone, 4月底 and 4月前 are dates
+_MONTHS = r"\d{1,2}\s*月"      # made when first asked for; ≥4月 is a duration; 4月 alone, 4月底 and 4月前 are dates
 _DATE_TAIL = re.compile(r"\s*(?:之前|以前|前|内|日期|完成|前完成|底前|止|为止|日|号)*$")
-_CHINESE_SHARE = re.compile(r"百分之([零〇一二三四五六七八九十百两点]+)$")
+_SHARE = "百分之"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -107,10 +107,10 @@ def read_target(text: str) -> Target:
     body = plain
     if opening := words.at_start(plain.lstrip()):
         behind = plain.lstrip()[len(opening):].lstrip()
-        if _NUMBER.match(behind) or _DATE.match(behind) or behind.startswith("百分之"):
+        if _NUMBER.match(behind) or _DATE.match(behind) or behind.startswith(_SHARE):
             sign, written, body = before[opening], opening, behind
     dated = _read_date(text, sign, written, body)
-    if dated and not (sign and _MONTHS.fullmatch(body)):
+    if dated and not (sign and re.fullmatch(_MONTHS, body)):
         return dated
     body = _spell_out_share(body)
     return _read_quantity(text, sign, written, body, after) or Target(text, TargetKind.WORDS, rest=plain)
@@ -130,8 +130,8 @@ def _read_quantity(text: str, sign: str, written: str, body: str, after: dict[st
     number, upper, end = _decimal(first.group()), None, first.end()
     middle = body[end:]
     unit_between = leading_measure(middle) if middle[:1] == "%" else ""
-    to = _TO.match(body, end + len(unit_between))
-    second = _NUMBER.match(body, to.end()) if to else None
+    behind = middle[len(unit_between):].lstrip()
+    second = _NUMBER.match(body, len(body) - len(behind.lstrip(_TO).lstrip())) if behind.startswith(tuple(_TO)) else None
     if second and not second.group().startswith(("-", "+")):
         upper, end = _decimal(second.group()), second.end()
     tail = body[end:].strip()
@@ -169,12 +169,10 @@ def _decimal(written: str) -> Decimal:
 
 def _spell_out_share(body: str) -> str:
     """百分之九十五 -> 95%; 百分之95 -> 95%."""
-    if body.startswith("百分之") and _NUMBER.fullmatch(body[3:]):
-        return body[3:] + "%"
-    spelled = _CHINESE_SHARE.match(body)
-    if not spelled:
+    if not body.startswith(_SHARE):
         return body
-    value = _chinese_number(spelled.group(1))
+    spelled = body.removeprefix(_SHARE)
+    value = spelled if _NUMBER.fullmatch(spelled) else _chinese_number(spelled)
     return body if value is None else f"{value}%"
 
 

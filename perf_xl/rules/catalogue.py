@@ -20,7 +20,7 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule, in order of its code. A module `xx123_problem.py` in a folder here must define one Rule, `check`."""
     files = sorted(_files())
     stamp = "|".join(f"{family}/{name} {time} {size}" for family, name, time, size in files)
-    codes: list[CodeType] = kept(_HERE, "rules", f"{_HERE} {stamp}", lambda: [_compiled(family, name) for family, name, _, _ in files])
+    codes: list[CodeType] = kept(str(_HERE), "rules", f"{_HERE} {stamp}", lambda: [_compiled(family, name) for family, name, _, _ in files])
     found = (vars(_module(family, name, code))["check"] for (family, name, _, _), code in zip(files, codes, strict=True))
     return tuple(sorted(found, key=lambda each: each.code))
 

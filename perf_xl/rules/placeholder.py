@@ -16,8 +16,8 @@ _NUMBERED = rf"\s*(?:\d{{1,2}}\.\s*)*((?:{_TEMPLATE}\s*\d{{0,2}}\s*)+)"
 def placeholder_in(text: str) -> str:
     """The placeholder that a text consists of or contains; '' for a filled-in one."""
     plain = text.strip()
-    whole, longest = _whole()
-    if plain in words("placeholder_whole"):
+    listed, whole, longest = _whole()
+    if plain in listed:
         return plain
     is_longer = len(plain) > longest and plain[:longest + 1].isalnum()
     if plain and not is_longer and core(plain) in whole:
@@ -44,10 +44,11 @@ def _cut(line: str) -> str:
 
 
 @cache
-def _whole() -> tuple[frozenset[str], int]:
-    """What a cell consists of that was never filled in, and how long the longest is."""
-    cores = frozenset(core(word) for word in words("placeholder_whole")) - {""}
-    return cores, max(map(len, cores))
+def _whole() -> tuple[frozenset[str], frozenset[str], int]:
+    """What a cell consists of that was never filled in: as listed, its core, and how long the longest core is."""
+    listed = frozenset(words("placeholder_whole"))
+    cores = frozenset(map(core, listed)) - {""}
+    return listed, cores, max(map(len, cores))
 
 
 @cache

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from perf_xl.rules.finding import Found, Severity
 
+_SEVERITIES = {each.value: each for each in Severity}
 ABOUTS = ("indicator", "project", "department", "waiver")
 
 
@@ -62,12 +63,14 @@ def rule(*, code: str, name: str, about: str, severity: str, basis: str, profile
     """Make a rule of a check. Raises ValueError (a mistake of ours) for metadata that cannot be."""
     if about not in ABOUTS:
         raise ValueError(f"{code}: about must be one of {ABOUTS}")
+    if severity not in _SEVERITIES:
+        raise ValueError(f"{code}: severity must be one of {tuple(_SEVERITIES)}")
     if severity == "error" and confidence < 1.0:
         raise ValueError(f"{code}: a heuristic cannot be an error")
 
     def make(check: Check) -> Rule:
         module = sys.modules[check.__module__]
-        return Rule(code, name, about, Severity(severity), basis, check, module.__doc__ or "", profiles, confidence,
+        return Rule(code, name, about, _SEVERITIES[severity], basis, check, module.__doc__ or "", profiles, confidence,
                     on_change, check.__module__, of, needs, where)
 
     return make

@@ -23,6 +23,8 @@ _SHARES = WordList(("率", "比例", "比重", "占比", "百分比", "之比", 
 _COUNTED = "数量额"
 # Roles that the name alone gives.
 _BY_NAME = frozenset(("satisfaction", "cost_control", "cost", "timeliness"))
+_NO_ROLES = frozenset[str]()
+_UNTOLD = (Thing.UNKNOWN, Thing.TASK)
 _OPPOSITE = ((Polarity.GOOD, Polarity.BAD), (Polarity.BAD, Polarity.GOOD))
 _EITHER = ("≥", ">", "=")
 _ORDINARY = ("≤", "<", "=")
@@ -97,20 +99,21 @@ def sense_of(name_text: str, description_text: str, level2: str) -> Sense:
 def _divides(text: str) -> bool:
     """It says so, or a count stands behind a stroke: 合格人数/参训人数."""
     _, _, below = text.partition("/")
-    return any(sign in below for sign in _COUNTED) or _SHARES.search(text) is not None
+    return (bool(below) and any(sign in below for sign in _COUNTED)) or _SHARES.search(text) is not None
 
 
 def _agreed(own: ThingRead, said: ThingRead, divides: bool) -> ThingRead:
     """The name first; the description where the name says nothing; less sure where they disagree."""
-    if own.thing is Thing.TASK and said.thing in (Thing.SCORE, Thing.STANDARD):
-        return own
-    if own.thing in (Thing.UNKNOWN, Thing.TASK) and said.thing not in (Thing.UNKNOWN, Thing.TASK):
-        most = 0.9 if own.thing is Thing.UNKNOWN else 0.8
-        return ThingRead(said.thing, min(said.confidence, most), said.head, said.stem)
-    if said.thing in (Thing.UNKNOWN, Thing.TASK, own.thing):
-        disagree = divides and not own.thing.is_share and own.thing is not Thing.UNKNOWN
+    named, described = own.thing, said.thing
+    if named in _UNTOLD and described not in _UNTOLD:
+        if named is Thing.TASK and described in (Thing.SCORE, Thing.STANDARD):
+            return own
+        most = 0.9 if named is Thing.UNKNOWN else 0.8
+        return ThingRead(described, min(said.confidence, most), said.head, said.stem)
+    if described is named or described in _UNTOLD:
+        disagree = divides and not named.is_share and named is not Thing.UNKNOWN
     else:
-        disagree = not (own.thing.is_share and said.thing.is_share)
+        disagree = not (named.is_share and described.is_share)
     return ThingRead(own.thing, min(own.confidence, 0.7), own.head, own.stem) if disagree else own
 
 
@@ -129,6 +132,8 @@ def _polarity(own: ThingRead, said: ThingRead, thing: ThingRead) -> PolarityRead
 def _roles(name: str, description: str) -> frozenset[str]:
     made, unmade = roles_in(name)
     also_made, also_unmade = roles_in(description)
+    if not made and not also_made:
+        return _NO_ROLES
     found = {role for role in made if role not in unmade and (role in _BY_NAME or role not in also_unmade)}
     found |= {role for role in also_made if role not in _BY_NAME and role not in unmade and role not in also_unmade}
     if "节约" in name or "节省" in name or "降低" in name or "节约" in description or "节省" in description:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from perf_xl.law.reader import load
@@ -13,42 +13,30 @@ from perf_xl.law.word_list import LabelledWords, WordList
 class Endings:
     """Words with a label each, found at the end of a text or at its beginning; the longest wins."""
 
+    __slots__ = ("_firsts", "_labels", "_lasts", "_lengths")
+
     def __init__(self, labels: dict[str, str]) -> None:
         self._labels = labels
-
-    @cached_property
-    def _lengths_by_last(self) -> dict[str, list[int]]:
-        return _lengths(self._labels, -1)
-
-    @cached_property
-    def _lengths_by_first(self) -> dict[str, list[int]]:
-        return _lengths(self._labels, 0)
+        self._lengths = sorted({*map(len, labels)}, reverse=True)
+        self._firsts, self._lasts = {word[0] for word in labels}, {word[-1] for word in labels}
 
     def at_end(self, text: str) -> tuple[str, str]:
         """(word, label) of the longest listed word that ends the text; ('', '') if none does."""
-        for length in self._lengths_by_last.get(text[-1:], ()):
-            label = self._labels.get(text[-length:])
-            if label is not None:
-                return text[-length:], label
+        if text[-1:] in self._lasts:
+            for length in self._lengths:
+                label = self._labels.get(text[-length:])
+                if label is not None:
+                    return text[-length:], label
         return "", ""
 
     def at_start(self, text: str) -> tuple[str, str]:
         """The same at the beginning of the text."""
-        for length in self._lengths_by_first.get(text[:1], ()):
-            label = self._labels.get(text[:length])
-            if label is not None:
-                return text[:length], label
+        if text[:1] in self._firsts:
+            for length in self._lengths:
+                label = self._labels.get(text[:length])
+                if label is not None:
+                    return text[:length], label
         return "", ""
-
-
-def _lengths(words: Iterable[str], place: int) -> dict[str, list[int]]:
-    """How long the words with this character at the place are; the longest first."""
-    found: dict[str, list[int]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        lengths, length = found.setdefault(word[place], []), len(word)
-        if not lengths or lengths[-1] != length:
-            lengths.append(length)
-    return found
 
 
 def labelled(pairs: Iterable[tuple[str, Iterable[str]]]) -> Endings:
@@ -140,6 +128,7 @@ def whole_shares() -> Endings:
 
 # A word of `not_if` unmakes the role.
 _UNMADE = "not "
+_NONE = frozenset[str]()
 
 
 @cache
@@ -159,5 +148,7 @@ def _all_roles() -> LabelledWords:
 def roles_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The roles that words of the text make, and those that other words of it unmake."""
     labels = _all_roles().labels_in(text)
+    if not labels:
+        return _NONE, _NONE
     unmade = frozenset(label.removeprefix(_UNMADE) for label in labels if label.startswith(_UNMADE))
     return frozenset(label for label in labels if not label.startswith(_UNMADE)), unmade

@@ -11,7 +11,8 @@ from perf_xl import actions
 from perf_xl.desk import spending_book
 from perf_xl.hosts.files import FilesHost
 from perf_xl.layout import form
-from perf_xl.layout.ledger_sheet import draw_ledger, read_ledger
+from perf_xl.layout.ledger_sheet import draw_ledger
+from perf_xl.layout.read_spending import read_ledger
 from perf_xl.messages.say import sentence
 from perf_xl.model.voucher import BudgetAdjustment, DaySum, Spending
 from perf_xl.picture.edit import Edit

@@ -25,8 +25,9 @@ from perf_xl.layout.mark import clear_marks
 from perf_xl.layout.monitoring_sheet import read_monitoring
 from perf_xl.layout.read import read
 from perf_xl.layout.read_actuals import read_actuals
+from perf_xl.layout.read_settings import read_settings
 from perf_xl.layout.seal_sheet import read_seal
-from perf_xl.layout.settings_sheet import draw_settings, read_settings
+from perf_xl.layout.settings_sheet import draw_settings
 from perf_xl.model.as_json import from_json, to_json
 from perf_xl.model.settings import Settings, offered
 from perf_xl.picture.blueprint import Blueprint
