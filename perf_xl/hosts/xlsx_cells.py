@@ -20,12 +20,12 @@ from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
 
 # Nothing that counts: blank cells, the tags of rows, blanks between them.
-_NOTHING = (rb'(?:<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="\w++")?+ ?+/>'
-            rb'|</row>|<row(?: [\w:]++="[^"<>\x80-\xff]*+")*+(?:/>|>| />)|\s++)*+')
+_NOTHING = (rb'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+ ?+/>'
+            rb'|</row>|<row(?: [A-Za-z0-9_:]++="[^"<>\x80-\xff]*+")*+(?:/>|>| />)|\s++)*+')
 # A cell that holds something: letters, row, style; number of its shared text, or kind, formula after its `<f`, value, what else is inside.
 _FILLED = (
-    rb'<c r="([A-Z]++)([1-9]\d*+)"(?: s="(\d++)"|)(?: t="s"><v>(\d++)</v>'
-    rb'|(?: t="(\w++)"|)(?:>|(?: [a-z]++="\d++")++>)(?:<f([ >][^<]*+)(?:</f>|(?<=/>))|)'
+    rb'<c r="([A-Z]++)([1-9][0-9]*+)"(?: s="([0-9]++)"|)(?: t="s"><v>([0-9]++)</v>'
+    rb'|(?: t="([A-Za-z]++)"|)(?:>|(?: [a-z]++="[0-9]++")++>)(?:<f([ >][^<]*+)(?:</f>|(?<=/>))|)'
     rb'(?:<v(?:>| xml:space="preserve">)([^<]*+)</v>|(<is><t(?:>| xml:space="preserve">)[^<]*+</t></is>|<v/>)|))</c>')
 # One after the other to the end of the text: where neither fits, all that follows is odd. Nothing is searched for, so nothing is passed over.
 _CELL = re.compile(rb"%b(?:%b|((?s:.++))|\Z)" % (_NOTHING, _FILLED))

@@ -26,6 +26,7 @@ _COLUMN = re.compile(r"<col ([^>]*?)/?>")
 _FACT = re.compile(r'(\w+)="([^"]*)"', re.ASCII)
 _SHARED = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t>|<t ?/>)</si>')
 _SHARED_REST = re.compile(r"\ufeff?\s*(?:<\?xml [^<>?]*+\?>)?\s*<sst [^<>]*+>\s*+(?:</sst>)?\s*+")
+_NOT_AS_WRITTEN = (b"&", b"_x", b"\r")
 _REMEMBERED = 1 << 16        # bytes
 Rows = tuple[tuple[Value, ...], ...]
 _Frame = tuple[tuple[Area, ...], tuple[tuple[int, int], ...]]
@@ -84,14 +85,19 @@ def quick_texts(xml: bytes) -> SharedTexts | None:
         # Between the texts nothing may stand: a text passed over would give all others a wrong number.
         if not _SHARED_REST.fullmatch("".join(parts[::2])):
             return None
-        return numbered([meant(text) if text else text for text in parts[1::2]])
+        texts = parts[1::2]
+        if any(sign in xml for sign in _NOT_AS_WRITTEN):
+            texts = [meant(text) if text else text for text in texts]
+        return numbered(texts)
     except (UnicodeDecodeError, Odd):
         return None
 
 
 def numbered(texts: Sequence[str | None]) -> SharedTexts:
     """Texts by their number as cells write it; None for an empty one, and for a cell that names no number."""
-    return {None: None, **{b"%d" % number: text or None for number, text in enumerate(texts)}}
+    found: dict[bytes | None, str | None] = {b"%d" % number: text or None for number, text in enumerate(texts)}
+    found[None] = None
+    return found
 
 
 def _divided(xml: bytes) -> tuple[bytes, bytes, int, bytes]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from perf_xl.picture.grid import Value
 
 _ESCAPE = r"_x([0-9A-Fa-f]{4})_"
+_NAMED_ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
 _ENTITY = r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));"
 # Shared texts by their number as cells write it. An empty text is None, and so is that of a cell without number.
 SharedTexts = Mapping[bytes | None, str | None]
@@ -28,9 +29,12 @@ def unescaped(text: str) -> str:
     """The text between two tags as it is meant. Raises Odd for an entity that XML does not know."""
     if "&" not in text:
         return text
-    found = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
-    if found.count("&") == found.count("&amp;"):
-        return found.replace("&amp;", "&")
+    parts = _NAMED_ENTITY.split(text)
+    names = parts[1::2]
+    parts[1::2] = map(_NAMED.__getitem__, names)
+    found = "".join(parts)
+    if found.count("&") == names.count("amp"):
+        return found
     found, number = re.subn(_ENTITY, _character, text)
     if number != text.count("&"):
         raise Odd

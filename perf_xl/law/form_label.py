@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -38,18 +39,25 @@ NOTHING = Named()
 
 
 # No label is longer than this; longer texts need not be looked at.
-LONGEST_LABEL = 24
+_LONGEST = 24
+_MOST_KNOWN = 2048
 
 
-def named(text: str) -> Named:
-    """What a text names as a label of the official table; NOTHING where it is none."""
-    return NOTHING if len(text) > LONGEST_LABEL else named_shortly(text)
+class _Known(dict[object, Named]):
+    """By the value of a cell; short texts that were looked at once are known, up to so many."""
+
+    def __missing__(self, value: object) -> Named:
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            return NOTHING
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[value] = _labels().get(plain_label(value), NOTHING)
+        return self[value]
 
 
-@lru_cache(maxsize=2048)
-def named_shortly(text: str) -> Named:
-    """The same of a text that is not longer than LONGEST_LABEL: asked of every cell of every table."""
-    return _labels().get(plain_label(text), NOTHING)
+# What the value of a cell names as a label of the official table; NOTHING where it is none. Asked of every cell of every
+# table, hence no function.
+named: Mapping[object, Named] = _Known()
 
 
 @cache
@@ -61,20 +69,20 @@ def _labels() -> dict[str, Named]:
 
 def field_named(text: str) -> str:
     """The field of the table's head that a label names ('code', 'budget', …); '' for any other text."""
-    return named(text).field
+    return named[text].field
 
 
 def node_named(text: str) -> int | None:
     """The plan's node (3, 6, 10, 12) that a label names."""
-    return named(text).node
+    return named[text].node
 
 
 def column_named(text: str) -> str:
     """The column of the indicator table that a header names ('level1', 'value', …); '' for any other text."""
-    return named(text).column
+    return named[text].column
 
 
 def actual_column_named(text: str) -> bool:
     """Whether a header names the column of actual values of a self-evaluation (this year's, not last year's)."""
-    return len(text) <= LONGEST_LABEL and plain_label(text) in _table("evaluation")
+    return len(text) <= _LONGEST and plain_label(text) in _table("evaluation")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perf_xl.law.form_label import LONGEST_LABEL, named_shortly
+from perf_xl.law.form_label import named
 from perf_xl.law.frame import PROFILES, frame, usual_level1
 from perf_xl.layout.cell_text import entries_in
 from perf_xl.model.department import Trouble
@@ -118,14 +118,9 @@ def _any_uncached(entries: tuple[Entry, ...]) -> bool:
 
 def _is_repeated_header(cells: list[Entry]) -> bool:
     for name, place in _MOST_REPETITIVE:
-        text = cells[place].text
-        if 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name:
-            return sum(_heads(name, each.text) for name, each in zip(_FIELDS, cells, strict=True)) >= 3
+        if named[cells[place].text].column == name:
+            return sum([named[each.text].column == name for name, each in zip(_FIELDS, cells, strict=True)]) >= 3
     return False
-
-
-def _heads(name: str, text: str) -> bool:
-    return 0 < len(text) <= LONGEST_LABEL and named_shortly(text).column == name
 
 
 def _composed(value: Entry, parts: list[Entry], has_parts: bool) -> Entry:

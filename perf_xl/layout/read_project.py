@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from msgspec import Struct, field
 
-from perf_xl.law.form_label import LONGEST_LABEL, NOTHING, named_shortly
+from perf_xl.law.form_label import NOTHING, named
 from perf_xl.layout import form
 from perf_xl.layout.cell_text import entry_at
 from perf_xl.layout.read_besides import besides_of_table
@@ -56,8 +56,8 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
     for row, line in enumerate(sheet.rows, 1):
         columns: dict[str, int] = {}
         is_header = False
-        for column, text in enumerate(line, 1):
-            if not text or not isinstance(text, str) or len(text) > LONGEST_LABEL or (label := named_shortly(text)) is NOTHING:
+        for column, value in enumerate(line, 1):
+            if value is None or (label := named[value]) is NOTHING:
                 continue
             if not is_header:
                 if label.field:
@@ -66,7 +66,7 @@ def find_table(sheet: SheetGrid) -> TableMap | None:
                     nodes.setdefault(label.node, (row, column))
             if label.column:
                 columns.setdefault(label.column, column)
-                is_header = is_header or _is_header(columns)
+                is_header = is_header or (len(columns) >= _HEADER_LEAST and _is_header(columns))
         if is_header:
             return None if fields.keys().isdisjoint(_IDENTIFYING) else TableMap(fields, nodes, row, columns)
     return TableMap(fields, nodes) if fields.keys() >= {*_IDENTIFYING, "goal"} else None
@@ -153,7 +153,7 @@ class ProjectReader:
         return self._entry(row, start, money)
 
     def _title(self, unit_body: Entry, amount_unit: Entry) -> Entry:
-        others = {unit_body.place, amount_unit.place}
+        others = (unit_body.place, amount_unit.place)
         first = BLANK
         for row, column, text in self.above:
             if row >= self.top:
@@ -245,8 +245,10 @@ class ProjectReader:
         if spot is None:
             return self._named(form.NAME_GOAL)
         first = self._value("goal", form.NAME_GOAL)
+        if self.table.header <= spot[0] + 1:
+            return first
         seen, parts, raws = {first.place}, [first.text], [first.raw]
-        for row in self.sheet.numbers(spot[0] + 1, self.table.header or spot[0] + 1):
+        for row in self.sheet.numbers(spot[0] + 1, self.table.header):
             for column in range(spot[1] + 1, self.aside):
                 entry = self._entry(row, column)
                 if not entry.is_blank and entry.place not in seen and (entry.place.row, entry.place.column) != spot:

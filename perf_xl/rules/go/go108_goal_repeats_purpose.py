@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse, islice
 
 from perf_xl.law.setting import setting
 from perf_xl.model.project import Project
@@ -48,7 +49,10 @@ def _are_alike(one: str, other: str, letters: frozenset[str], least: float) -> b
     if one == other:
         return True
     shorter, length = min(len(one), len(other)), len(one) + len(other)
-    if 2.0 * shorter / length < least or 2.0 * sum(map(letters.__contains__, other)) / length < least:
+    if 2.0 * shorter / length < least:
+        return False
+    foreign = int(len(other) - least * length / 2) + 1      # so many characters of the other alone, and it is another sentence
+    if next(islice(filterfalse(letters.__contains__, other), foreign, None), None):
         return False
     common = sum(min(one.count(each), other.count(each)) for each in letters & {*other})
     if 2.0 * common / length < least:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -32,5 +33,5 @@ def check(project: Project, context: Context) -> Iterator[Found]:
 
 def _has_figure(text: str) -> bool:
     """A digit, or a counted thing: 两期, 三十人."""
-    return any(map(str.isdecimal, text)) or (not _NUMERALS.isdisjoint(text) and any(
+    return re.search(r"\d", text) is not None or (not _NUMERALS.isdisjoint(text) and any(
         one in _NUMERALS and other in "期次场个项名人台套辆家户条座所" for one, other in pairwise(text)))
