@@ -24,8 +24,9 @@ from stat import S_ISREG
 from struct import Struct as Layout
 from typing import Any, BinaryIO, Generic, Self, TypeVar
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import force_setattr
 
 from perf_xl import __version__
 from perf_xl.errors import Unusable
@@ -55,13 +56,15 @@ class UnderWay(Generic[_In, _Out]):
     """The answers of one run, in the file at `path`; of one kind, to one question. One run at a time has it.
 
     `where` an item lies on disk; `lasts` tells whether the same would come out if the item were read again.
-    Raises Unusable where the file cannot be written, another run has it, or it holds something else.
+    `held`: all answers will be held at once, so they are made small. Raises Unusable where the file cannot be written, another
+    run has it, or it holds something else.
     """
 
-    def __init__(self, path: Path, kind: Any, question: object, where: Callable[[_In], Path], lasts: Callable[[_Out], bool]) -> None:
+    def __init__(self, path: Path, kind: Any, question: object, where: Callable[[_In], Path], lasts: Callable[[_Out], bool], *,
+                 held: bool = False) -> None:
         self._encoder, self._decoder = Encoder(enc_hook=_plain), Decoder(kind, dec_hook=_path)
         self._asked = sha256(self._encoder.encode((__version__, str(kind), question))).digest()
-        self._where, self._lasts, self._has_room = where, lasts, True
+        self._where, self._lasts, self._held, self._has_room = where, lasts, held, True
         self._path, self._file = path, alone(path, _BUSY)
         try:
             self._places = _adopted(self._file, path)
@@ -107,7 +110,10 @@ class UnderWay(Generic[_In, _Out]):
             packed = self._record(key)
             unpacking = zlib.decompressobj()
             data = unpacking.decompress(packed, _MOST)
-            return self._decoder.decode(data) if unpacking.eof else None
+            if not unpacking.eof:
+                return None
+            answer: _Out = self._decoder.decode(data)
+            return _shared(answer, {}) if self._held else answer
         except (OSError, ValueError, zlib.error, MsgspecError, RecursionError):
             return None
 
@@ -136,6 +142,27 @@ class UnderWay(Generic[_In, _Out]):
             self._has_room = self._file.write(record) == len(record)
         except OSError:
             self._has_room = False
+
+
+def _shared(value: Any, seen: dict[object, Any]) -> Any:
+    """The same with one object for what is there many times: the name of a workbook, a blank entry. Reading makes it so; told apart
+    by what it consists of, not by being equal: 1.0 and 1.00 are two numbers."""
+    kind = type(value)
+    if kind is str:
+        return seen.setdefault(value, value)
+    if kind is tuple:
+        value = tuple([_shared(each, seen) for each in value])
+        return seen.setdefault((kind, *map(id, value)), value)
+    if not isinstance(value, Struct):
+        return value
+    parts: list[object] = [kind]
+    for name in kind.__struct_fields__:
+        old = getattr(value, name)
+        new = _shared(old, seen)
+        if new is not old:
+            force_setattr(value, name, new)
+        parts.append(id(new))
+    return seen.setdefault(tuple(parts), value)
 
 
 def _digest(key: bytes, packed: bytes) -> bytes:

@@ -147,7 +147,7 @@ def _kept(path: Path | None, files: Sequence[Inlet], keys: tuple[Key, ...]) -> A
     if path is None or not (exists(path) or _is_much(files)):
         return nullcontext()
     try:
-        return UnderWay(path, _Taken, keys, lambda inlet: inlet.path, _lasts)
+        return UnderWay(path, _Taken, keys, lambda inlet: inlet.path, _lasts, held=True)
     except Unusable:
         return nullcontext()
 
