@@ -94,3 +94,7 @@ def walk(chunks: Iterable[bytes], part: str, start: Start, end: End, text: Calla
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError):
         raise Unusable("read.bad_xml", part=part) from None
+    finally:
+        # Handlers and parser hold each other: let go, all that was read for them is free at once.
+        parser.XmlDeclHandler = parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None

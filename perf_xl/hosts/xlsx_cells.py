@@ -38,6 +38,18 @@ _LAST_ROW, _LAST_COLUMN, _LETTERS = 1_048_576, 16_384, 3
 _COLUMNS: dict[bytes, int] = {}        # letters seen, at most as many as a sheet has columns
 
 
+class WrittenStyles(NamedTuple):
+    """Numbers of the cell formats that show percentages, and of those that show dates or times, as cells write them."""
+
+    percents: frozenset[bytes]
+    dates: frozenset[bytes]
+
+
+def as_written(styles: Styles) -> WrittenStyles:
+    """The numbers of formats in digits."""
+    return WrittenStyles(*(frozenset(b"%d" % number for number in numbers) for numbers in (styles.percents, styles.dates)))
+
+
 class _Found(NamedTuple):
     """The groups of the pattern for all cells of a piece that hold something, one entry a cell."""
 
@@ -54,9 +66,9 @@ class _Found(NamedTuple):
 class Cells:
     """Takes the bytes of a sheet's rows. `rows` begins at A1 and each row ends with its last filled cell."""
 
-    def __init__(self, shared: SharedTexts, styles: Styles, since_1904: bool, limits: ReadLimits) -> None:
+    def __init__(self, shared: SharedTexts, styles: WrittenStyles, since_1904: bool, limits: ReadLimits) -> None:
         self._shared, self._since_1904, self._limits = shared, since_1904, limits
-        self._dates, self._percents = (frozenset(b"%d" % number for number in numbers) for numbers in (styles.dates, styles.percents))
+        self._percents, self._dates = styles
         self.rows: list[tuple[Value, ...]] = []
         self.formulas: dict[Spot, str] = {}
         self.uncached: set[Spot] = set()

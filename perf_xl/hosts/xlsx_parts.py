@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -18,7 +18,6 @@ from perf_xl.picture.grid import DefinedName, Later
 
 _PERCENT_IDS, _DATE_IDS = frozenset({9, 10}), frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]')       # what stands literally in a number format
-_TITLES = re.compile(rb"<TitlesOfParts><vt:vector [^<>]*>(?:<vt:lpstr>[^<>]*</vt:lpstr>)*</vt:vector></TitlesOfParts>")      # one for each name
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"       # as nearly all write it
 # Kind of a live part -> how the names of its parts begin.
@@ -127,8 +126,7 @@ def _check(order: list[str]) -> None:
 
 
 def _workbook_part(package: Package) -> str:
-    root = _tree(package, "_rels/.rels")
-    for entry in root if root is not None else ():
+    for entry in _elements(package, "_rels/.rels"):
         if entry.get("Type", "").endswith("/officeDocument"):
             return entry.get("Target", "").lstrip("/").lower()
     return "xl/workbook.xml"
@@ -137,9 +135,8 @@ def _workbook_part(package: Package) -> str:
 def _targets(package: Package, home: str) -> dict[str, tuple[str, str]]:
     """Relation id -> last word of its type, and the part it leads to."""
     folder, name = posixpath.split(home)
-    root = _tree(package, f"{folder}/_rels/{name}.rels")
     found = {}
-    for entry in root if root is not None else ():
+    for entry in _elements(package, f"{folder}/_rels/{name}.rels"):
         target = entry.get("Target", "").replace("\\", "/").lower()
         found[entry.get("Id", "")] = entry.get("Type", "").rpartition("/")[2], _beside(folder, target)
     return found
@@ -162,23 +159,29 @@ def _relation(entry: Element) -> str:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """Properties the user typed come under their own names, then those the format names; the latter win."""
+    """Properties the user typed come under their own names, then title, author and the like; the latter win.
+
+    What the program that wrote the workbook tells of itself is left out: it lists every name once more, and nobody asks.
+    """
     found: dict[str, str] = {}
-    for entry in _tree(package, "docprops/custom.xml") or ():
+    for entry in _elements(package, "docprops/custom.xml"):
         text = "".join(entry.itertext()).strip()
         if entry.get("name") and text:
             found[entry.get("name", "")] = text
-    for part in ("docprops/app.xml", "docprops/core.xml"):
-        xml = package.part(part, read_limits().small_part_mb)
-        for entry in tree(_TITLES.sub(b"", xml), part) if xml else ():
-            if not len(entry) and entry.text and entry.text.strip():
-                found[local(entry.tag)] = entry.text.strip()
+    for entry in _elements(package, "docprops/core.xml"):
+        if not len(entry) and entry.text and entry.text.strip():
+            found[local(entry.tag)] = entry.text.strip()
     return found
 
 
 def _tree(package: Package, part: str) -> Element | None:
     xml = package.part(part, read_limits().small_part_mb)
     return tree(xml, part) if xml else None
+
+
+def _elements(package: Package, part: str) -> Iterable[Element]:
+    root = _tree(package, part)
+    return () if root is None else root
 
 
 def _children(root: Element, name: str) -> list[Element]:

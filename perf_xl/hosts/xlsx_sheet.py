@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from perf_xl.hosts.safe_xml import is_plain
-from perf_xl.hosts.xlsx_cells import Cells, column_of
+from perf_xl.hosts.xlsx_cells import Cells, as_written, column_of
 from perf_xl.hosts.xlsx_parts import Styles
 from perf_xl.hosts.xlsx_text import Odd, SharedTexts, meant
 from perf_xl.law.limits import read_limits
@@ -48,13 +48,14 @@ class QuickSheets:
     """Reads the sheets of one workbook. What stands around the rows is the same in many of them, and understood once."""
 
     def __init__(self, shared: SharedTexts, styles: Styles, since_1904: bool) -> None:
-        self._shared, self._styles, self._since_1904 = shared, styles, since_1904
+        self._shared, self._styles, self._since_1904 = shared, as_written(styles), since_1904
+        self._is_usual = 0 not in styles.percents and 0 not in styles.dates      # 0 is the format of cells that name none
         self._limits = read_limits()
         self._frames: dict[tuple[bytes, bytes, bytes], _Frame] = {}
 
     def read(self, xml: bytes) -> tuple[Rows, SheetFacts] | None:
         """Rows from A1 and the facts of a sheet; None where only the parser can be trusted. Raises Unusable beyond a limit."""
-        if 0 in self._styles.percents or 0 in self._styles.dates:
+        if not self._is_usual:
             return None
         try:
             head, begin, rows_end, tail = _divided(xml)

@@ -154,9 +154,9 @@ class Subjects:
                 answers[at] = 1
             return self.all.flags, int.from_bytes(answers)
         new = wanted & ~asked
-        for at in compress(range(len(everything)), new.to_bytes(len(everything))):
-            if trait(everything[at]):
-                answers[at] = 1
+        chosen = new.to_bytes(len(everything))
+        for at in compress(compress(range(len(everything)), chosen), map(trait, compress(everything, chosen))):
+            answers[at] = 1
         return asked | new, having | int.from_bytes(answers)
 
     def _groups(self, part: Part) -> tuple[list[Subject], list[list[int]]]:
