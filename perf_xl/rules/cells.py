@@ -57,9 +57,8 @@ class Cells:
         A pattern must not look beyond its own match, nor match a blank. `shapeless`: also those that hold a character
         which no font draws. `where` is asked of each text that comes into question.
         """
-        places = [place for piece in pieces for place in self._places(piece)]
-        places += [found.start() for pattern in patterns for found in re.finditer(pattern, self._whole)]
-        numbers = {bisect_right(self._starts, place) - 1 for place in places}
+        numbers = {number for piece in pieces for number in self._numbers(piece)}
+        numbers |= {bisect_right(self._starts, found.start()) - 1 for pattern in patterns for found in re.finditer(pattern, self._whole)}
         if shapeless and not _is_drawn(self._whole):
             numbers |= {number for number, text in enumerate(self._texts) if not _is_drawn(text)}
         return self._with(numbers if where is None else {number for number in numbers if where(self._texts[number])})
@@ -72,12 +71,14 @@ class Cells:
         """The cells whose entry passes a test."""
         return (self._cell(position) for position, entry in enumerate(self._entries) if entry.text and test(entry))
 
-    def _places(self, piece: str) -> Iterator[int]:
-        """One place in each text that holds the piece."""
-        place = self._whole.find(piece)
+    def _numbers(self, piece: str) -> Iterator[int]:
+        """The numbers of the texts that hold the piece."""
+        whole, starts = self._whole, self._starts
+        place = whole.find(piece)
         while place >= 0:
-            yield place
-            place = self._whole.find(piece, self._starts[bisect_right(self._starts, place)])
+            behind = bisect_right(starts, place)
+            yield behind - 1
+            place = whole.find(piece, starts[behind])
 
     def _with(self, texts: set[int]) -> Iterator[TextCell]:
         found = sorted(position for number in texts for position in self._positions[number])
