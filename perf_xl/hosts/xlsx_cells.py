@@ -8,13 +8,14 @@ other quotes, missing references, rich text, cells out of order - raises Odd, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import compress, count
 from typing import NamedTuple
 
 from perf_xl.errors import Unusable
+from perf_xl.hosts.xlsx_formulas import Formulas
 from perf_xl.hosts.xlsx_parts import Styles
-from perf_xl.hosts.xlsx_text import Odd, SharedTexts, dated, line_breaks, meant, moment, unescaped
+from perf_xl.hosts.xlsx_text import Odd, SharedTexts, dated, meant, moment
 from perf_xl.law.limits import ReadLimits
 from perf_xl.model.place import column_number
 from perf_xl.picture.grid import Spot, Value
@@ -70,7 +71,7 @@ class Cells:
         self._shared, self._since_1904, self._limits = shared, since_1904, limits
         self._percents, self._dates = styles
         self.rows: list[tuple[Value, ...]] = []
-        self.formulas: dict[Spot, str] = {}
+        self.formulas = Formulas()
         self.uncached: set[Spot] = set()
         self.errors: dict[Spot, str] = {}
         self.percents: set[Spot] = set()
@@ -108,7 +109,7 @@ class Cells:
         if max(rows) > _LAST_ROW:
             raise Odd
         spots = [*zip(rows, compress(columns, has_one), strict=True)]
-        self.formulas.update(zip(spots, _formulas([*filter(None, has_one)]), strict=True))
+        self.formulas.add(spots, [*filter(None, has_one)])
         shown = zip(spots, *(compress(each, has_one) for each in (cells.kinds, cells.stored, cells.others)), strict=True)
         # An empty result counts as never stored, except where it says it is text: `=""` is stored like that.
         self.uncached.update([spot for spot, kind, value, other in shown
@@ -206,18 +207,6 @@ def _as_stored(value: bytes) -> str:
 def _inline(other: bytes) -> str | None:
     """The text that stands in the cell itself."""
     return None if other == _CLOSED else meant(other[other.index(b">", len("<is>")) + 1:-len("</t></is>")].decode()) or None
-
-
-def _formulas(written: list[bytes]) -> Sequence[str]:
-    """Formulas, written behind their `<f`, as cells show them; '' where a neighbour has the text. All at once: a workbook has thousands."""
-    together = b"\0".join([b"", *written])
-    if b"\0 " in together:        # facts about a formula stand before it
-        together = b"\0".join([b"", *(b">" + each.partition(b">")[2] for each in written)])
-    text = together.replace(b"\0>", b"\0=").decode()
-    if "&" in text or "\r" in text:
-        text = line_breaks(unescaped(text))
-    formulas = text.split("\0")[1:]
-    return formulas if "=" not in formulas else ["" if each == "=" else each for each in formulas]
 
 
 def _row(written: bytes) -> int:
