@@ -30,7 +30,6 @@ if TYPE_CHECKING:      # what only one action needs is imported when it is calle
     from perf_xl.model.voucher import Spending
     from perf_xl.under_way import UnderWay
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 DOCUMENTS = (".docx", ".txt")
 _DIED = "cli.process_died"
 

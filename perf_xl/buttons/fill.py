@@ -10,6 +10,7 @@ from perf_xl.desk import next_year_book
 from perf_xl.errors import Unusable
 from perf_xl.hosts.file_names import safe_file_name
 from perf_xl.hosts.port import Host
+from perf_xl.hosts.workbooks import WORKBOOKS
 from perf_xl.law.frame import PROFILES, frame
 from perf_xl.layout import form
 from perf_xl.layout.book import template_rows
@@ -24,7 +25,7 @@ from perf_xl.model.project import Project
 from perf_xl.picture.edit import Redraw
 from perf_xl.picture.grid import Grid
 
-_READABLE = (*actions.WORKBOOKS, *actions.DOCUMENTS)
+_READABLE = (*WORKBOOKS, *actions.DOCUMENTS)
 
 
 def new_project(host: Host, now: datetime) -> str:

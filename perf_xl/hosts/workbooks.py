@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-_ENDINGS = (".xlsx", ".xlsm", ".xls")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
 def workbooks(paths: Sequence[Path]) -> list[Path]:
@@ -13,7 +13,7 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS
+            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in WORKBOOKS
                             and file.is_file() and not file.name.startswith(("~$", ".")))
         else:
             found.append(path)

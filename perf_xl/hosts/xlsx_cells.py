@@ -1,6 +1,6 @@
 """The cells of a sheet, cut out of its bytes in one pass: value, formula and number format of each.
 
-Only for sheets written as Excel, WPS, LibreOffice, openpyxl and XlsxWriter write it. That it is so is proven, not
+Only for sheets written as Excel, WPS, LibreOffice, openpyxl and XlsxWriter write them. That it is so is proven, not
 supposed: what the pattern leaves over must be nothing but the tags of rows and blank cells. Anything else - prefixes,
 other quotes, missing references, rich text, cells out of order - raises Odd, and the parser in `xlsx_stream` reads it.
 """

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 from msgspec import Struct
 
 from perf_xl.law.reader import load
+
+_Limits = TypeVar("_Limits", bound=Struct)
 
 
 class ReadLimits(Struct, frozen=True):
@@ -34,15 +38,13 @@ class ReadLimits(Struct, frozen=True):
 @cache
 def ledger_limits() -> ReadLimits:
     """Those for exports of vouchers, which are read row by row."""
-    data = {**load("limits")["read"], **load("limits")["ledger"]}
-    return ReadLimits(**{name: data[name] for name in ReadLimits.__struct_fields__})
+    return _filled(ReadLimits, {**load("limits")["read"], **load("limits")["ledger"]})
 
 
 @cache
 def read_limits() -> ReadLimits:
     """The limits in force."""
-    data = load("limits")["read"]
-    return ReadLimits(**{name: data[name] for name in ReadLimits.__struct_fields__})
+    return _filled(ReadLimits, load("limits")["read"])
 
 
 class InboxLimits(Struct, frozen=True):
@@ -58,5 +60,9 @@ class InboxLimits(Struct, frozen=True):
 @cache
 def inbox_limits() -> InboxLimits:
     """The limits in force."""
-    data = load("limits")["inbox"]
-    return InboxLimits(**{name: data[name] for name in InboxLimits.__struct_fields__})
+    return _filled(InboxLimits, load("limits")["inbox"])
+
+
+def _filled(kind: type[_Limits], data: Mapping[str, int]) -> _Limits:
+    """The limits of this kind out of a table that may hold others besides. Raises KeyError where one is missing."""
+    return kind(**{name: data[name] for name in kind.__struct_fields__})

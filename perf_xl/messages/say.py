@@ -41,8 +41,7 @@ def rule_text(code: str, part: str, lang: str, facts: Mapping[str, object]) -> s
     if part == "message" and "sentence" in facts:
         with suppress(KeyError, FileNotFoundError):
             return sentence(str(facts["sentence"]), lang, **facts)
-    template = _rule_template(code, part, lang, facts.get("variant", ""))
-    return template.format_map(facts) if "{" in template else template
+    return _fill(_rule_template(code, part, lang, facts.get("variant", "")), facts)
 
 
 @cache

@@ -38,8 +38,7 @@ def fits(thing: Thing, kind: str) -> bool:
 def misfit(sense: Sense, target: Target) -> Misfit | None:
     """None where the measure fits, is unknown, or the thing is."""
     kind = target.measure.kind
-    table = load("words_fit").get(sense.thing.thing.key)
-    if table is None or kind in table["fits"] or not kind or target.kind not in _MEASURED or sense.level2 in _OTHER_COSTS or target.rest:
+    if fits(sense.what, kind) or not kind or target.kind not in _MEASURED or sense.level2 in _OTHER_COSTS or target.rest:
         return None
     if sense.plays("execution", "spent_of_budget", "input") and kind == "share":
         return None
@@ -47,6 +46,7 @@ def misfit(sense: Sense, target: Target) -> Misfit | None:
         return None
     if sense.hint.kind == kind or _said_so(sense, kind) or _per_head(sense, target):
         return None
+    table = load("words_fit")[sense.what.key]
     if kind in table["wrong"]:
         confidence = sense.thing.confidence
     elif kind in table["doubtful"]:

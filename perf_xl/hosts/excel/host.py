@@ -16,11 +16,11 @@ from perf_xl.hosts.excel.quiet import quiet, unlocked
 from perf_xl.hosts.excel.read import read_sheet
 from perf_xl.hosts.excel.write import Colour, Held, colour, write_edits, write_marks
 from perf_xl.hosts.shell import show_file
+from perf_xl.hosts.workbooks import WORKBOOKS
 from perf_xl.picture.edit import Change, Edit, Mark, Property, Redraw
 from perf_xl.picture.grid import Grid
 
 _MARK_STYLES = "mark."
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
 class ExcelHost:
@@ -130,7 +130,7 @@ class ExcelHost:
         return dialogs.pick_target(self.book.app, title, usual)
 
     def open(self, path: Path) -> None:
-        if path.suffix.lower() in _WORKBOOKS:
+        if path.suffix.lower() in WORKBOOKS:
             self.book.app.books.open(str(path))
         else:
             show_file(path)
